@@ -16,29 +16,35 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from pipeline.markers import Marker, read_marker
 
-_PAGE_NUMBER = re.compile(r"(?:(?:trang|page) *)?[-–—]? *\d{1,4}(?: */ *\d{1,4})? *[-–—]?\.?", re.IGNORECASE)
-_RULE_LINE = re.compile(r"[-–—_=*~. ]{3,}|\|[-:| ]{3,}")
-_TERMINATED = re.compile(r"[.;:!?…][\"”’»')\]*_ ]{0,8}$")
-_MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|\\(?=[-.*_#+()\[\]])")
-_HASHES = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
+
+_MARKS = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )|\*{2,}|(?<!\n)(?<!^)\*|^\*(?! )|\\(?=[-.*_#+()\[\]])")
+_BLANKS = re.compile(r"[\t\f\v\r\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
+_RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
+_CLOSERS = " \"”’»')]"
+_HARD_WRAP_COLUMNS = 130
+_FIRST_LINE_INDENT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line without its surrounding blanks and marks; `indent` counts the blanks before it."""
+    """A physical line: `start`..`end` without the blanks and marks around its words, `indent` the blanks before them."""
 
     start: int
     end: int
     indent: int
-    kind: str  # "text", "blank", "page_number", "rule", "bar"
+    kind: LineKind
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A logical paragraph. `content` is where the words after its marker begin; `row` tells a table row (` | ` cells)."""
+    """A logical paragraph. `content` is where the words after its marker begin; `row` tells a table row."""
 
     start: int
     end: int
@@ -48,9 +54,18 @@ class Block:
     row: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    clean: str
+    lower: str
+    folded: str
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+
 @cache
 def _fold_table() -> dict[int, str]:
-    table: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("Ɖ"): "d"}
+    table: dict[int, str] = {ord(c): "d" for c in "đĐðÐƉ"}
     for code in range(0xC0, 0x1F00):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base != chr(code) and base.isascii():
@@ -59,7 +74,7 @@ def _fold_table() -> dict[int, str]:
 
 
 def lowered(text: str) -> str:
-    """Lower case, the same length: `İ` and its like, whose lower case is longer, stay as they are."""
+    """Lower case of the same length: `İ` and its like, whose lower case is longer, stay as they are."""
     low = text.lower()
     if len(low) == len(text):
         return low
@@ -67,5 +82,166 @@ def lowered(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Lower case without tones, accents and đ, the same length: `Kế hoạch` gives `ke hoach`."""
+    """Lower case without tones, accents and đ, of the same length: `Kế hoạch` gives `ke hoach`."""
     return lowered(text).translate(_fold_table())
+
+
+def lay_out(text: str) -> Layout:
+    """Lines, blocks and views of a normalised text."""
+    marked = _BLANKS.sub(" ", text)
+    if "*" in marked or "#" in marked or "\\" in marked:
+        marked = _MARKS.sub(lambda m: " " * len(m[0]), marked)
+    lines = _lines(text, marked)
+    style = _style(marked, lines)
+    blocks = _blocks(marked, lines, style)
+    clean = _clean(marked, lines, blocks)
+    lower = lowered(clean)
+    return Layout(clean, lower, lower.translate(_fold_table()), lines, blocks)
+
+
+def _lines(text: str, marked: str) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    start, page = 0, 0
+    for raw in marked.split("\n"):
+        words = raw.strip(" ")
+        indent = len(raw) - len(raw.lstrip(" "))
+        first = start + indent
+        kind: LineKind = "text"
+        if not words:
+            kind, first = "blank", start
+        elif words.strip("| ") == "":
+            kind = "bar"
+        elif not words[0].isalpha() and _RULE_LINE.fullmatch(words):
+            kind = "rule"
+        elif words[-1] in "0123456789-–—" and len(words) < 16 and (number := _PAGE_NUMBER.fullmatch(words)):
+            value = int(number[1])
+            if value == page + 1 or (page == 0 and value <= 3):
+                kind, page = "page_number", value
+        lines.append(Line(first, first + len(words), indent, kind, text[max(0, first - 2) : first] == "**"))
+        start += len(raw) + 1
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the writer's tool broke lines: at column `width` (`wrapped`), with blank lines between paragraphs (`spaced`),
+    with the first line of each paragraph set in (`indented`)."""
+
+    wrapped: bool = False
+    spaced: bool = False
+    indented: bool = False
+    width: int = 0
+
+
+def _style(marked: str, lines: tuple[Line, ...]) -> _Style:
+    opening: list[tuple[Line, Line]] = []
+    wrapping: list[tuple[Line, Line]] = []
+    for previous, line in zip(lines, lines[1:], strict=False):
+        if line.kind == "text":
+            wraps = previous.kind == "text" and marked[line.start].islower()
+            (wrapping if wraps else opening).append((previous, line))
+    if len(wrapping) < 6:
+        return _Style()
+    lengths = sorted(previous.end - previous.start + previous.indent for previous, _ in wrapping)
+    width = lengths[int(len(lengths) * 0.9)]
+    flush = sum(line.indent < 3 for _, line in wrapping)
+    return _Style(
+        wrapped=width <= _HARD_WRAP_COLUMNS,
+        spaced=sum(previous.kind == "blank" for previous, _ in opening) > 0.35 * len(opening),
+        indented=flush > 0.7 * len(wrapping) and sum(line.indent > 3 for _, line in opening) > 0.6 * len(opening),
+        width=width,
+    )
+
+
+def _terminated(marked: str, line: Line) -> bool:
+    end = line.end
+    while end > line.start and marked[end - 1] in _CLOSERS:
+        end -= 1
+    return end > line.start and marked[end - 1] in ".;:!?…"
+
+
+def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) -> bool:
+    """Whether `line`, which opens with no marker, goes on with the paragraph of `previous`."""
+    if previous.kind != "text" or marked[previous.end - 1] == "|":
+        return False
+    terminated = _terminated(marked, previous)
+    first, last = marked[line.start], marked[previous.end - 1]
+    if gap:
+        return not terminated and first.islower() and previous.end - previous.start > 25
+    if style.wrapped and style.spaced:
+        return True
+    if style.indented:
+        return line.indent < 3 and previous.indent <= _FIRST_LINE_INDENT
+    if terminated and last in ";:":
+        return False
+    if first.islower() or last == "-":
+        return True
+    if not style.wrapped or line.indent > previous.indent + 3:
+        return False
+    word = marked.find(" ", line.start, line.end)
+    room = (word if word > 0 else line.end) - line.start
+    return previous.end - previous.start + previous.indent + room > style.width - 4
+
+
+def _is_row(marked: str, line: Line) -> bool:
+    return marked.count("|", line.start, line.end) >= 2 or marked.find(" | ", line.start, line.end) >= 0
+
+
+def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last: Marker | None) -> Marker | None:
+    """The marker of a line, unless it is a number that a hard wrap happened to push to the margin."""
+    marker = read_marker(marked, line.start, line.end)
+    if marker is None or previous is None or previous.kind != "text" or not style.wrapped:
+        return marker
+    if _terminated(marked, previous) or marked[previous.end - 1] in ",|":
+        return marker
+    if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : marker.end + 1].isdigit():
+        return None
+    successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
+    full = previous.end - previous.start + previous.indent > style.width * 0.8
+    return None if full and not successive and marker.kind not in ("roman", "part", "chapter") else marker
+
+
+def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block, ...]:
+    groups: list[tuple[list[Line], Marker | None]] = []
+    previous: Line | None = None
+    last: Marker | None = None
+    gap = False
+    for line in lines:
+        if line.kind in ("bar", "rule"):
+            previous, gap = None, False
+        if line.kind != "text":
+            gap = True
+            continue
+        marker = _marker(marked, line, None if gap else previous, style, last)
+        row = _is_row(marked, line)
+        lone = not gap and previous is not None and last is not None and last.end == previous.end
+        if marker is None and not row and previous is not None and (lone or _joins(marked, previous, line, style, gap)):
+            groups[-1][0].append(line)
+        else:
+            groups.append(([line], marker))
+            last = marker or last
+        previous, gap = line, False
+    return tuple(_block(marked, group, marker) for group, marker in groups)
+
+
+def _block(marked: str, group: list[Line], marker: Marker | None) -> Block:
+    content = marker.end if marker else group[0].start
+    while content < group[-1].end and marked[content] in " \n":
+        content += 1
+    return Block(group[0].start, group[-1].end, tuple(group), marker, content, _is_row(marked, group[0]))
+
+
+def _clean(marked: str, lines: tuple[Line, ...], blocks: tuple[Block, ...]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for block in blocks:
+        pieces.append(marked[at : block.start])
+        inner = marked[block.start : block.end]
+        pieces.append(inner if len(block.lines) == 1 else inner.replace("\n", " "))
+        at = block.end
+    pieces.append(marked[at:])
+    clean = "".join(pieces)
+    for line in lines:
+        if line.kind == "page_number":
+            clean = clean[: line.start] + " " * (line.end - line.start) + clean[line.end :]
+    return clean

@@ -1,10 +1,43 @@
-"""The marks that open a numbered paragraph: `I.`, `1/`, `2.1`, `a)`, `(1)`, `-`, `- +`, `Phần thứ nhất`, `Điều 1.`"""
+"""The marks that open a numbered paragraph: `I.`, `1/`, `2.1`, `a)`, `(1)`, `-`, `- +`, `Phần thứ nhất`, `Điều 1.`
+
+Nghị định 30/2020/NĐ-CP sets Phần, Chương, Mục, Điều, khoản `1.`, điểm `a)`; plans mostly use I. 1. 1.1. a) - + in many spellings.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from pipeline.letters import LOWER, UPPER
 from pipeline.plan import SectionKind
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ORDINALS = {
+    word: value
+    for value, word in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), start=1)
+}  # fmt: skip
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+_MARKER = re.compile(
+    rf"""
+      (?P<dash>[-–—−‐‑•·](?:\ ?\+)?(?=[\ \w“"(/]))         # "- Chủ trì", "- + Bằng khen"
+    | (?P<plus>\+(?=[\ \w“"(]))
+    | (?P<bullet>[*▪◦●§✓](?=[\ \w])|o(?=\ [{UPPER}]))
+    | (?P<roman>[IVX]{{1,6}})(?:\ ?[.)](?=[\ \w“"])|\ ?/(?=\ |[{UPPER}]{{2}})|\ ?[-–](?=[\ \w])|\.?\ *$)   # "II.", "I-", "IV/"
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\ ?[./):-]|(?=\ ))(?=[\ “"]|[^\W\d_])
+    | (?P<arabic>\d{{1,3}})(?:\ ?[.):](?![\d.])|/(?=\ |[{UPPER}][{LOWER}])|\ ?[-–](?=\ ?[^\W\d_]))(?=[\ “"(]|[^\W\d_]|$)
+    | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)
+    | (?P<letter>[a-zđA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
+    | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|[IVX]{{1,6}}|\d{{1,3}}|[A-H])
+        (?=\ *(?:[.:)–-]|$))
+    | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
+    """,
+    re.VERBOSE,
+)
+_WORD_KINDS: dict[str, SectionKind] = {
+    "phần": "part", "chương": "chapter", "mục": "item", "tiểu mục": "item", "điều": "article",
+}  # fmt: skip
+_DAMAGE = str.maketrans({"l": "I", "1": "I", "|": "I"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +56,75 @@ class Marker:
     repaired: bool = False
 
 
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral; malformed ones (`IIII`) count their strokes.
+
+    >>> roman_value("XIV")
+    14
+    """
+    total = 0
+    for digit, following in zip(numeral, numeral[1:] + " ", strict=True):
+        value = _ROMAN_VALUES[digit]
+        total += -value if _ROMAN_VALUES.get(following, 0) > value else value
+    return total
+
+
 def read_marker(text: str, start: int, end: int) -> Marker | None:
-    """The marker that opens the line `text[start:end]`, or None.
+    """The marker that opens the line `text[start:end]` (Markdown marks already blanked), or None.
 
     >>> read_marker("II- NỘI DUNG", 0, 12).label
     'II'
     """
-    raise NotImplementedError
+    match = _MARKER.match(text, start, end)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    stop = match.end()
+    if kind == "dash":
+        mark = match["dash"]
+        if mark.endswith("+"):
+            return Marker("plus", "+", start, stop)
+        return Marker("bullet" if mark in "•·" else "dash", mark, start, stop)
+    if kind in ("plus", "bullet"):
+        return Marker("plus" if kind == "plus" else "bullet", match[kind], start, stop)
+    return _numbered(match, start, stop)
+
+
+def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
+    if label := match["roman"]:
+        return Marker("roman", label, start, stop, roman_value(label))
+    if label := match["decimal"]:
+        return Marker("decimal", label, start, stop, int(label.rpartition(".")[2]))
+    if label := match["arabic"]:
+        return Marker("arabic", label, start, stop, int(label))
+    if label := match["paren"]:
+        return Marker("paren", f"({label})", start, stop, _paren_value(label))
+    if label := match["letter"]:
+        return Marker("letter", label, start, stop, _letter_value(label))
+    if word := match["word"]:
+        label = match["label"]
+        return Marker(_WORD_KINDS[" ".join(word.lower().split())], _word_label(label), start, stop, _word_value(label))
+    label = match["damaged"].translate(_DAMAGE).replace("H", "II")
+    if not set(label) <= set("IVX"):
+        return None
+    return Marker("roman", label, start, stop, roman_value(label), repaired=True)
+
+
+def _letter_value(label: str) -> int:
+    return _LETTERS.find(label.lower()) + 1
+
+
+def _paren_value(label: str) -> int:
+    return int(label) if label.isdigit() else _letter_value(label[0])
+
+
+def _word_label(label: str) -> str:
+    return " ".join(label.split())
+
+
+def _word_value(label: str) -> int:
+    if label.isdigit():
+        return int(label)
+    if label.isupper():
+        return roman_value(label) if set(label) <= set("IVX") else _letter_value(label)
+    return _ORDINALS[label.lower().split()[-1]]

@@ -1,0 +1,53 @@
+"""A document in, a plan out: runs the extractors over their zones and adds what only the whole can tell.
+
+    plan = assemble(document)
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline.coverage import measure
+from pipeline.document import Document
+from pipeline.extractors import EXTRACTORS
+from pipeline.findings import Findings
+from pipeline.keys import plan_key
+from pipeline.plan import Plan
+from pipeline.reading import Reading
+from pipeline.segment import read_through
+from pipeline.warnings import warnings_of
+
+
+def find(reading: Reading) -> Findings:
+    """Run every extractor in order."""
+    found = Findings()
+    for _, extract in EXTRACTORS:
+        found = extract(reading, found)
+    return found
+
+
+def assemble(document: Document) -> Plan:
+    """The plan of a document; never raises for what the text says or lacks."""
+    reading = read_through(document)
+    found = find(reading)
+    sections = reading.sections if found.doc_type else ()
+    return Plan(
+        id=f"sha256:{document.source.sha256}",
+        key=plan_key(found),
+        source=document.source,
+        text=document.text,
+        pages=document.pages,
+        sections=sections,
+        coverage=measure(document.text, sections, found),
+        pipeline_version=_version(),
+        **{item.name: getattr(found, item.name) for item in fields(found) if item.name != "warnings"},
+        warnings=warnings_of(reading, found),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("kehoach")
+    except PackageNotFoundError:
+        return "0.0.0"

@@ -1,0 +1,19 @@
+"""One field of the plan, one file. `EXTRACTORS` is the one list, in the order they run; a test compares it with the folder.
+
+An extractor is a module with
+
+    def extract(reading: Reading, found: Findings) -> Findings
+
+which searches its zones of the reading and returns `replace(found, <its field>=...)`. Beside it stands `<stem>.examples.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.findings import Findings
+from pipeline.reading import Reading
+
+Extractor = Callable[[Reading, Findings], Findings]
+
+EXTRACTORS: tuple[tuple[str, Extractor], ...] = ()

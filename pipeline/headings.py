@@ -1,0 +1,82 @@
+"""Which numbered lines are titles, and which open with a run-in label (guidelines 3.4, 3.5, 10.12)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.layout import Block, Layout
+from pipeline.tree import Node
+
+_BULLETS = ("dash", "plus", "bullet")
+_LABEL = re.compile(r"[^\s.:;\"“”][^.:;\n\"“”]{0,90}:(?=\s)")
+_SENTENCE_BREAK = re.compile(r"[.!?;] +(?=\S)")
+_STOPPED_LIMIT = 220
+_TITLE_LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where the words of a title stand; `stopped` tells of a stray full stop behind it."""
+
+    start: int
+    end: int
+    stopped: bool = False
+
+
+def heading_of(layout: Layout, node: Node) -> Heading | None:
+    """The title of a numbered node, or None where its line is a paragraph, a label or a point with nothing below."""
+    if node.rank in _BULLETS or not _has_content(node):
+        return None
+    title = _title(layout, node.block)
+    if title is None or not title.stopped:
+        return title
+    siblings = node.parent.children if node.parent else []
+    others = [_title(layout, other.block) for other in siblings if other is not node and _has_content(other)]
+    bold = node.block.lines[0].bold
+    return title if bold or any(other is not None and not other.stopped for other in others) else None
+
+
+def label_of(layout: Layout, block: Block) -> str | None:
+    """The run-in title of a paragraph: `Thời gian` in `2.2 Thời gian: ½ ngày`.
+
+    A label is followed by words of the same paragraph and holds no sentence of its own.
+    """
+    match = _LABEL.match(layout.clean, block.content, block.end)
+    if match is None or match.end() >= block.end:
+        return None
+    return " ".join(match[0][:-1].split())
+
+
+def _has_content(node: Node) -> bool:
+    return bool(node.children) or node.paragraphs > 0
+
+
+def _title(layout: Layout, block: Block) -> Heading | None:
+    """The words of a line that reads like a title: no sentence inside, no closing comma or semicolon."""
+    start, end = block.content, block.end
+    clean = layout.clean
+    while end > start and clean[end - 1] in " *":
+        end -= 1
+    if end <= start or end - start > _TITLE_LIMIT:
+        return None
+    last = clean[end - 1]
+    if last == ":":
+        return None if _has_sentences(clean, start, end - 1) else Heading(start, _rtrim(clean, start, end - 1))
+    if last in ";,!?":
+        return None
+    if last == ".":
+        stop = _rtrim(clean, start, end - 1)
+        return Heading(start, stop, stopped=True) if stop - start < _STOPPED_LIMIT and not _has_sentences(clean, start, stop) else None
+    return Heading(start, end)
+
+
+def _rtrim(clean: str, start: int, end: int) -> int:
+    while end > start and clean[end - 1] in " .:":
+        end -= 1
+    return end
+
+
+def _has_sentences(clean: str, start: int, end: int) -> bool:
+    """Two sentences make a paragraph; an inner number (`Mục tiêu 1. Lĩnh vực`) does not end one."""
+    return any(not clean[match.start() - 1].isdigit() for match in _SENTENCE_BREAK.finditer(clean, start, end))

@@ -1,0 +1,20 @@
+"""The letters of Vietnamese as classes for patterns: ranges like `Ạ-Ỹ` mix both cases, so they are spelled out.
+
+    re.compile(f"[{UPPER}][{LOWER}]+")
+"""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+_VOWELS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+
+
+def _spell(consonants: str) -> str:
+    return consonants + "".join(normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+
+
+LOWER = _spell("bcdđfghjklmnpqrstvwxz")
+UPPER = LOWER.upper()
+LETTER = UPPER + LOWER

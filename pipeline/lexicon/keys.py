@@ -1,0 +1,36 @@
+"""Spellings of one name brought to one form, for comparing only, never for output.
+
+    key("Hoà  Bình") == key("HÒA BÌNH")         tone placement, case, blanks
+    key("Đăk Lăk") == key("Đắc-Lắc")            the final of highland names, hyphens
+    key("Phú Quí") == key("Phú Quý")            i and y
+    fold("Đắk Lắk") == "daklak"                 no tones, no hats, ASCII: for damaged or typewritten text
+
+`key` keeps tones, so `Thanh Hà` and `Thạnh Hà` differ; `fold` does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_TO_END = re.compile(rf"([{_TONES}])(\S+)")
+_FINAL_AK = re.compile(r"a\u0306?[ck]\u0301?(?!\S)")  # ăk, ắk, ắc, ak: one sound of Ê Đê and M'Nông names
+_JOINTS = re.compile(r"[-\u2010-\u2015\u2212.,/_]+")
+_NO_LETTER = re.compile(r"[\s'’‘`\"“”()]+")
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=8192)
+def key(name: str) -> str:
+    """One form for all spellings of a Vietnamese name; letters in NFD, each syllable's tone at its end, blanks removed."""
+    letters = unicodedata.normalize("NFD", _JOINTS.sub(" ", name).lower()).replace("y", "i")
+    return _NO_LETTER.sub("", _FINAL_AK.sub("ak", _TONE_TO_END.sub(r"\2\1", letters)))
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """The bare letters and digits of a name: `fold("Uỷ ban") == "uiban"`."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d").replace("ð", "d"))
+    return _NOT_ASCII_WORD.sub("", letters).replace("y", "i")

@@ -1,0 +1,83 @@
+"""A document, read through: its zones and the tree of its numbered sections.
+
+Numbers repeat, skip and go backwards on paper; the tree follows the layout of the numbering, not its arithmetic (guidelines 3.3).
+"""
+
+from __future__ import annotations
+
+from pipeline.document import Document, Span
+from pipeline.headings import heading_of, label_of
+from pipeline.layout import Layout, lay_out
+from pipeline.plan import Section
+from pipeline.reading import Reading, ZoneSpan
+from pipeline.tree import Node, build_tree
+from pipeline.zones import IMPLEMENTATION, find_landmarks, zones_of
+
+
+def read_through(document: Document) -> Reading:
+    """Lay out, zone and segment a document."""
+    layout = lay_out(document.text)
+    marks = find_landmarks(layout)
+    size = len(document.text)
+    body = build_tree([block for block in layout.blocks if marks.body <= block.start < marks.closing], layout.clean)
+    annex = build_tree([block for block in layout.blocks if marks.annex <= block.start], layout.clean)
+    sections = _sections(document.text, layout, [*body, *annex])
+    zones = _with_implementation(zones_of(marks, size), sections, layout)
+    return Reading(document, layout, zones, sections)
+
+
+def _sections(text: str, layout: Layout, nodes: list[Node]) -> tuple[Section, ...]:
+    ids = {id(node): f"s{number}" for number, node in enumerate(nodes, start=1)}
+    return tuple(_section(text, layout, node, ids) for node in nodes)
+
+
+def _section(text: str, layout: Layout, node: Node, ids: dict[int, str]) -> Section:
+    marker = node.marker
+    heading = heading_of(layout, node)
+    span = Span(start=node.block.start, end=_line_end(text, node.end))
+    repaired = marker.repaired or (heading is not None and heading.stopped)
+    return Section(
+        id=ids[id(node)],
+        span=span,
+        mentions=(span,),
+        rule=f"section.{marker.kind}",
+        evidence="repaired" if repaired else "stated",
+        kind=marker.kind,
+        marker=marker.label,
+        level=node.level,
+        parent=ids[id(node.parent)] if node.parent else None,
+        path=node.path,
+        heading=" ".join(layout.clean[heading.start : heading.end].split()) if heading else None,
+        heading_span=Span(start=heading.start, end=heading.end) if heading else None,
+        label=None if heading else label_of(layout, node.block),
+    )
+
+
+def _line_end(text: str, end: int) -> int:
+    """The end of the printed line: closing Markdown marks and points belong to a section's span."""
+    stop = text.find("\n", end)
+    line = text[end : stop if stop >= 0 else len(text)]
+    return end + len(line.rstrip()) if not line.strip(" \t*_.\u00a0") else end
+
+
+def _with_implementation(zones: tuple[ZoneSpan, ...], sections: tuple[Section, ...], layout: Layout) -> tuple[ZoneSpan, ...]:
+    """Cut the sections that assign the work (TỔ CHỨC THỰC HIỆN) out of the body."""
+    cuts: list[tuple[int, int]] = []
+    for section in sections:
+        if section.heading_span is None or (cuts and section.span.start < cuts[-1][1]):
+            continue
+        if IMPLEMENTATION.match(layout.folded, section.heading_span.start, section.heading_span.end):
+            cuts.append((section.span.start, section.span.end))
+    result: list[ZoneSpan] = []
+    for zone in zones:
+        at = zone.start
+        if zone.zone == "body":
+            for start, end in cuts:
+                if zone.start <= start and end <= zone.end:
+                    if at < start:
+                        result.append(ZoneSpan("body", at, start))
+                    result.append(ZoneSpan("implementation", start, end))
+                    at = end
+        if at < zone.end:
+            result.append(ZoneSpan(zone.zone, at, zone.end))
+    return tuple(result)
