@@ -17,6 +17,8 @@ SCHEMA_VERSION = "1.0"
 Evidence = Literal["stated", "repaired", "inferred"]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Edtf = Annotated[str, Field(min_length=1)]
+Version = Annotated[str, Field(pattern=r"^1\.(0|[1-9][0-9]*)$")]
+"""Readers take every minor version of their major; writers write SCHEMA_VERSION."""
 Kind = Literal[
     "government", "party", "trade_union", "youth_union", "fatherland_front", "mass_organisation", "ministry",
     "department", "school", "hospital", "court_procuracy", "enterprise", "other",
@@ -78,7 +80,9 @@ class Number(Item):
 
 
 class IssueDate(Item):
-    edtf: Edtf
+    """The date line; `edtf` is None where the line is blank or names an impossible day."""
+
+    edtf: Edtf | None
     start_date: IsoDate | None
     end_date: IsoDate | None
 
@@ -221,26 +225,30 @@ class Entity(ListItem):
 
 
 class Cell(Model):
-    text: str
-    span: Span
+    """A cell of a table; an empty one has neither text nor span."""
+
+    text: str | None
+    span: Span | None
 
 
 class Table(BodyItem):
     caption: str | None
-    columns: tuple[str, ...]
+    columns: tuple[str | None, ...]
     rows: tuple[tuple[Cell, ...], ...]
     pages: tuple[int, ...]
     total_checked: bool | None
 
 
 class Warning(Model):
-    code: WarningCode
+    """What a reader should check. A newer minor version may bring codes of its own, which readers keep."""
+
+    code: WarningCode | str
     message: str
     span: Span | None
 
 
 class Coverage(Model):
-    """Characters (blanks not counted): in all, inside sections, inside items, in neither."""
+    """Characters (blanks not counted): in all, inside sections, inside the mentions of all other items, in neither."""
 
     characters: int
     in_sections: int
@@ -249,7 +257,7 @@ class Coverage(Model):
 
 
 class Plan(Model):
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Version = SCHEMA_VERSION
     id: str
     key: str | None
     source: Source

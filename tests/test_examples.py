@@ -5,6 +5,7 @@
     value = [{ comparator = "max", max = 250, unit = "đại biểu" }]  # one table a mark, in order; only the keys given are compared
     zone = "body"         # default; "document" lets the text be segmented like a whole file
     issued = "2024-11-21" # optional: the issue date of the plan the sentence stands in
+    after = ["citations"] # optional: extractors that run before, in this order
     xfail = "why"         # a known failure
 """
 
@@ -76,7 +77,10 @@ def _examples() -> list[Any]:
 @pytest.mark.parametrize(("stem", "extract", "example"), _examples())
 def test_example(stem: str, extract: Any, example: dict[str, Any]) -> None:
     text, spans = unmark(example["text"])
-    found = extract(_reading(text, example.get("zone", "body")), _found(example))
+    reading, found = _reading(text, example.get("zone", "body")), _found(example)
+    for earlier in example.get("after", []):
+        found = dict(EXTRACTORS)[earlier](reading, found)
+    found = extract(reading, found)
     value = getattr(found, example.get("field", stem))
     items: list[Item] = list(value) if isinstance(value, tuple) else [value] if value is not None else []
     assert [(item.span.start, item.span.end) for item in items] == spans

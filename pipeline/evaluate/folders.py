@@ -2,7 +2,8 @@
 
     gold/000_x.json   results/sub/000_x.txt.json   plans/000_x.txt
 
-They are joined by the stem of the source file. A gold file `004.json` also takes `004-any-name.md`, where no source is called `004`.
+They are joined by the stem of the source file. A gold file `004.json` also takes `004-any-name.md`,
+where no source is called `004`.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ class Gold:
 
 
 def read_gold(folder: Path, texts: Path | None) -> list[Gold]:
-    """All gold files below a folder. Their texts come from `texts`, else from a folder beside it called plans, documents or seeds.
+    """All gold files below a folder.
 
+    Their texts come from `texts`, else from a folder beside it called plans, documents or seeds.
     Raises PlanError where there is no gold file or one is no JSON object.
     """
     places = [texts] if texts is not None else [folder.resolve().parent / name for name in TEXT_FOLDERS]
@@ -56,7 +58,7 @@ def read_gold(folder: Path, texts: Path | None) -> list[Gold]:
     found = []
     for path in sorted(folder.rglob("*.json")):
         name = PurePosixPath(path.relative_to(folder).with_suffix("").as_posix())
-        found.append(Gold(name, _object(path, path.read_text("utf-8")), _text_of(name.name, known)))
+        found.append(Gold(name, _object(path, path.read_bytes()), _text_of(name.name, known)))
     if not found:
         raise PlanError(f"{folder}: no gold files (*.json) here; name the folder that holds them")
     return found
@@ -90,12 +92,15 @@ def pair(gold: list[Gold], predictions: list[Prediction]) -> tuple[dict[PurePosi
 def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
     """The halves that `split.toml` in the gold folder names (`tuning = ["000_x", ...]`, `held_back = [...]`), or nothing.
 
-    Raises PlanError where it names a stem without gold, or one in both halves.
+    Raises PlanError where it names a stem without gold, or one in both halves, or is no TOML.
     """
     path = folder / SPLIT_FILE
     if not path.exists():
         return {}
-    table = tomllib.loads(path.read_text("utf-8"))
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise PlanError(f"{path}: not TOML ({error})") from error
     halves = {half: frozenset(table.get(half, ())) for half in HALVES}
     unknown = frozenset.union(*halves.values()) - {entry.name.name for entry in gold}
     twice = frozenset.intersection(*halves.values())
@@ -115,8 +120,8 @@ def _candidates(entry: Gold, left: list[Prediction]) -> list[Prediction]:
 
 
 def _predictions(file: Path, root: Path) -> Iterator[Prediction]:
-    content = file.read_text("utf-8")
-    lines = [line for line in content.split("\n") if line.strip()] if file.suffix == ".jsonl" else [content]
+    content = file.read_bytes()
+    lines = [line for line in content.split(b"\n") if line.strip()] if file.suffix == ".jsonl" else [content]
     for line in lines:
         plan = _object(file, line)
         stated = (plan.get("source") or {}).get("path")
@@ -130,7 +135,7 @@ def _part(plan: Record) -> int:
     return int(part.get("index", 0))
 
 
-def _object(path: Path, content: str) -> Record:
+def _object(path: Path, content: bytes) -> Record:
     try:
         value = json.loads(content)
     except ValueError as error:

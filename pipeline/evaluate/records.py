@@ -1,6 +1,7 @@
 """Gold and predictions as they lie on disk, and how far two items stand in the same place.
 
-Gold is no `Plan`: keys may be absent (not annotated), others are remarks for readers. So both sides are read as plain JSON objects.
+Gold is no `Plan`: keys may be absent (not annotated), others are remarks for readers. So both sides are
+read as plain JSON objects.
 """
 
 from __future__ import annotations

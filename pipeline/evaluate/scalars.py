@@ -84,7 +84,7 @@ def _value(pred: Record, path: tuple[str, ...]) -> str | None:
     value: Any = pred
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+    return None if value is None else str(value)
 
 
 def _right(accepted: list[str | None], value: str | None, same: Same, handwritten: bool) -> bool:

@@ -60,4 +60,3 @@ def score_plan(gold: Record, pred: Record | None, gold_text: str | None = None, 
         expected_warnings=expected,
         missed_warnings=tuple(code for code in expected if code not in given),
     )
-

@@ -31,7 +31,7 @@ class Strict:
 
     def objects(self) -> dict[str, tuple[str, ...]]:
         """For each annotated object of head and foot the keys that differ; handwritten ones are left out."""
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         for name in OBJECTS:
             if name not in self.gold or (self.gold[name] or {}).get("handwritten"):
                 continue

@@ -24,7 +24,7 @@ _LATEST = "9999-12-31"
 class Province:
     """One stretch of validity of a province. Dates are ISO days, inclusive; an open end is None.
 
-    `code` is None for units that ended before the statistics office's scheme of 2004, the successor None where several hold the area.
+    `code` is None for units that ended before the scheme of 2004, the successor None where several now hold the area.
     """
 
     code: str | None
@@ -148,7 +148,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split()).upper()
 
 
-_OLD_TONES = (("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"), ("ủy", "uỷ"), ("úy", "uý"), ("ùy", "uỳ"), ("ụy", "uỵ"))
+_OLD_TONES = tuple(pair.split() for pair in ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "ủy uỷ", "úy uý", "ùy uỳ", "ụy uỵ"))
 
 
 def _spellings(name: str) -> list[str]:
