@@ -183,6 +183,11 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
     return previous.end - previous.start + previous.indent + room > style.width - 4
 
 
+def _goes_on_bold(marked: str, previous: Line | None, line: Line) -> bool:
+    """A bold title that a converter broke into two bold paragraphs."""
+    return previous is not None and previous.bold and line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
+
+
 def _is_row(marked: str, line: Line) -> bool:
     return marked.count("|", line.start, line.end) >= 2 or marked.find(" | ", line.start, line.end) >= 0
 
@@ -215,7 +220,8 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
         marker = _marker(marked, line, None if gap else previous, style, last)
         row = _is_row(marked, line)
         lone = not gap and previous is not None and last is not None and last.end == previous.end
-        if marker is None and not row and previous is not None and (lone or _joins(marked, previous, line, style, gap)):
+        heading = gap and last is not None and groups[-1][1] is last and _goes_on_bold(marked, previous, line)
+        if marker is None and not row and previous is not None and (lone or heading or _joins(marked, previous, line, style, gap)):
             groups[-1][0].append(line)
         else:
             groups.append(([line], marker))

@@ -11,6 +11,7 @@ from pipeline.markers import Marker
 _BULLETS = ("dash", "plus", "bullet")
 _UPPER_RANKS = ("part", "chapter", "item", "article", "roman", "capital")
 _MAX_DEPTH = 64
+_FAR_RIGHT = 45  # columns: what stands there is a signature, not content
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +58,8 @@ def _add_paragraph(stack: list[Node], block: Block, clean: str) -> None:
         stack.pop()
     if clean[block.start] == "(" and len(stack) > 1 and not stack[-1].children and len(stack[-2].children) > 1:
         stack.pop()
+    if block.lines[0].indent > _FAR_RIGHT:
+        return
     for node in stack:
         node.end = block.end
     if stack:

@@ -166,15 +166,20 @@ def _annex(layout: Layout, foot: int, size: int) -> int:
 def _closing(layout: Layout, body: int, foot: int) -> int:
     """The closing paragraph (`Trên đây là Kế hoạch ...`): the last unnumbered ones before the foot."""
     start = foot
-    tail = [block for block in layout.blocks if body <= block.start < foot][-4:]
-    for block in reversed(tail):
+    tail = [block for block in layout.blocks if body <= block.start < foot][-5:]
+    for previous, block in reversed(list(zip([None, *tail], tail, strict=False))):
         if block.marker is not None:
             break
         if _CLOSING.match(layout.folded, block.start, block.end):
             start = block.start
-        elif "./." in layout.clean[block.end - 6 : block.end + 3] and start == foot:
+        elif "./." in layout.clean[block.end - 6 : block.end + 3] and start == foot and not _opens_list(layout, previous):
             start = block.start
     return start
+
+
+def _opens_list(layout: Layout, block: Block | None) -> bool:
+    """Whether a numbered title stands directly above: what follows it is its content."""
+    return block is not None and block.marker is not None and layout.clean[block.end - 1] not in ".;!"
 
 
 def zones_of(marks: Landmarks, size: int) -> tuple[ZoneSpan, ...]:
