@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar, cast
 
@@ -53,11 +54,15 @@ _BEFORE_REFORM = last_day(None)
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A unit of the level that ended on 2025-06-30. `valid_to` is the last day of this name and unit."""
+    """A unit of the level that ended on 2025-06-30. `valid_to` is the last day of this name and unit in this province.
+
+    `valid_from` is known only where the district came from another province.
+    """
 
     name: str
     unit: str
     province: Province
+    valid_from: str | None
     valid_to: str
 
 
@@ -148,7 +153,8 @@ def _as_province(bare: str, unit: str | None, within: Province | None, on: str |
 
 def _as_district(bare: str, unit: str | None, within: Province | None, on: str | None) -> Place | None:
     known = [one for one in district(bare) if within is None or _same(one.province, within)]
-    alive = [one for one in known if one.valid_to >= min(last_day(on), _BEFORE_REFORM)] or known
+    day = min(last_day(on), _BEFORE_REFORM)
+    alive = [one for one in known if (one.valid_from or "") <= day <= one.valid_to] or known
     fitting = [one for one in alive if one.unit == unit] or alive
     if not fitting:
         return None
@@ -217,17 +223,27 @@ def _districts() -> dict[str, tuple[District, ...]]:
 @cache
 def _district_codes() -> dict[str, District]:
     homes = {one.code: one for one in provinces(_BEFORE_REFORM)}
-    table = rows("districts.csv")
-    return {row["code"]: District(row["name"], row["unit"], homes[row["province_code"]], _BEFORE_REFORM) for row in table}
+    moved = {(row["name"], row["now_in"]): _next_day(row["valid_to"]) for row in _former_rows()}
+    return {
+        row["code"]: District(
+            row["name"], row["unit"], homes[row["province_code"]], moved.get((row["name"], row["province_code"])), _BEFORE_REFORM
+        )
+        for row in rows("districts.csv")
+    }
 
 
 def _former_districts() -> list[District]:
-    found = []
-    for row in rows("districts_former.csv"):
-        home = province_by_code(row["province_code"], row["valid_to"])
-        if home:
-            found.append(District(row["name"], row["unit"], home, row["valid_to"]))
-    return found
+    homes = [(row, province_by_code(row["province_code"], row["valid_to"])) for row in _former_rows()]
+    return [District(row["name"], row["unit"], home, None, row["valid_to"]) for row, home in homes if home]
+
+
+@cache
+def _former_rows() -> list[dict[str, str]]:
+    return rows("districts_former.csv")
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _communes(folded: str, reformed: bool) -> tuple[Commune, ...]:
