@@ -185,7 +185,7 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
 
 def _goes_on_bold(marked: str, previous: Line | None, line: Line) -> bool:
     """A bold title that a converter broke into two bold paragraphs."""
-    return previous is not None and previous.bold and line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
+    return previous is not None and line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
 
 
 def _is_row(marked: str, line: Line) -> bool:
@@ -195,11 +195,15 @@ def _is_row(marked: str, line: Line) -> bool:
 def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last: Marker | None) -> Marker | None:
     """The marker of a line, unless it is a number that a hard wrap happened to push to the margin."""
     marker = read_marker(marked, line.start, line.end)
-    if marker is None or previous is None or previous.kind != "text" or not style.wrapped:
+    if marker is None or previous is None:
+        return marker
+    if previous.kind == "bar":
+        return marker if marker.kind in ("dash", "plus", "bullet") else None
+    if not style.wrapped:
         return marker
     if _terminated(marked, previous) or marked[previous.end - 1] in ",|":
         return marker
-    if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : marker.end + 1].isdigit():
+    if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : line.end].lstrip(" ")[:1].isdigit():
         return None
     successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
     full = previous.end - previous.start + previous.indent > style.width * 0.8
@@ -213,14 +217,15 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
     gap = False
     for line in lines:
         if line.kind in ("bar", "rule"):
-            previous, gap = None, False
+            previous, gap = (line if line.kind == "bar" else None), False
+            continue
         if line.kind != "text":
             gap = True
             continue
-        marker = _marker(marked, line, None if gap else previous, style, last)
+        marker = _marker(marked, line, previous if not gap or (previous and previous.kind == "bar") else None, style, last)
         row = _is_row(marked, line)
         lone = not gap and previous is not None and last is not None and last.end == previous.end
-        heading = gap and last is not None and groups[-1][1] is last and _goes_on_bold(marked, previous, line)
+        heading = gap and last is not None and groups[-1][1] is last and groups[-1][0][0].bold and _goes_on_bold(marked, previous, line)
         if marker is None and not row and previous is not None and (lone or heading or _joins(marked, previous, line, style, gap)):
             groups[-1][0].append(line)
         else:
