@@ -33,13 +33,17 @@ _FIRST_LINE_INDENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line: `start`..`end` without the blanks and marks around its words, `indent` the blanks before them."""
+    """A physical line: `start`..`end` without the blanks and marks around its words, `indent` the blanks before them.
+
+    `bold` lines begin in bold type (Markdown `**`), `open` ones end inside it.
+    """
 
     start: int
     end: int
     indent: int
     kind: LineKind
     bold: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def lay_out(text: str) -> Layout:
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:
     lines: list[Line] = []
-    start, page = 0, 0
+    start, page, open_bold = 0, 0, False
+    starred = "**" in text
     for raw in marked.split("\n"):
         words = raw.strip(" ")
         indent = len(raw) - len(raw.lstrip(" "))
@@ -117,7 +122,10 @@ def _lines(text: str, marked: str) -> tuple[Line, ...]:
             value = int(number[1])
             if value == page + 1 or (page == 0 and value <= 3):
                 kind, page = "page_number", value
-        lines.append(Line(first, first + len(words), indent, kind, text[max(0, first - 2) : first] == "**"))
+        bold = starred and text[max(0, first - 2) : first] == "**"
+        if starred:
+            open_bold = kind != "blank" and open_bold ^ (text.count("**", start, start + len(raw)) % 2 == 1)
+        lines.append(Line(first, first + len(words), indent, kind, bold, open_bold))
         start += len(raw) + 1
     return tuple(lines)
 
@@ -137,7 +145,7 @@ def _style(marked: str, lines: tuple[Line, ...]) -> _Style:
     opening: list[tuple[Line, Line]] = []
     wrapping: list[tuple[Line, Line]] = []
     for previous, line in zip(lines, lines[1:], strict=False):
-        if line.kind == "text":
+        if line.kind == "text" and previous.kind != "bar":
             wraps = previous.kind == "text" and marked[line.start].islower()
             (wrapping if wraps else opening).append((previous, line))
     if len(wrapping) < 6:
@@ -168,7 +176,7 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
     first, last = marked[line.start], marked[previous.end - 1]
     if gap:
         return not terminated and first.islower() and previous.end - previous.start > 25
-    if style.wrapped and style.spaced:
+    if previous.open or (style.wrapped and style.spaced):
         return True
     if style.indented:
         return line.indent < 3 and previous.indent <= _FIRST_LINE_INDENT

@@ -146,6 +146,11 @@ class Reading:
     def section(self, section_id: str) -> Section:
         return self._sections_by_id[section_id]
 
+    def ordinal(self, section: Section) -> int | None:
+        """The ordinal that the section's marker stands for: 4 for `IV`, 5 for `đ`."""
+        block = self.block_at(section.span.start)
+        return block.marker.value if block and block.marker else None
+
     def ancestors(self, section_id: str | None) -> Iterator[Section]:
         """The section and those that hold it, innermost first."""
         while section_id is not None:

@@ -1,0 +1,113 @@
+"""What a reader should check: doubts that only the whole plan can raise. The list of codes is closed (plan schema)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from pipeline.document import Span
+from pipeline.findings import Findings
+from pipeline.plan import Section, Warning, WarningCode
+from pipeline.reading import Reading
+from pipeline.rules import pattern
+
+_LOW_CONFIDENCE = 60
+_DEFERRED = pattern(r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b")
+_ATTACHED = pattern(
+    r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?[^.;:\n]{0,40}(?:dinh kem|kem theo)"
+)
+_OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
+
+
+def warnings_of(reading: Reading, found: Findings) -> tuple[Warning, ...]:
+    """All warnings of a plan: those of the extractors, then those of the whole, in order of code table and place."""
+    if found.doc_type is None:
+        return (*_replaced(reading, found), _warning("not_a_plan", "no head, title or structure of an administrative document"))
+    return (*found.warnings, *(warning for check in _CHECKS for warning in check(reading, found)))
+
+
+def _warning(code: WarningCode, message: str, span: Span | None = None) -> Warning:
+    return Warning(code=code, message=message, span=span)
+
+
+def _head(reading: Reading, found: Findings) -> Iterator[Warning]:
+    if found.number is None or found.number.value is None:
+        yield _warning("missing_number", "the plan shows no number", found.number.span if found.number else None)
+    if found.issue_date is None:
+        yield _warning("missing_issue_date", "the plan shows no date of issue")
+    elif found.issue_date.start_date != found.issue_date.end_date:
+        yield _warning("partial_issue_date", "the day of issue is blank", found.issue_date.span)
+    if found.signature is not None and found.signature.name is None:
+        yield _warning("missing_signatory_name", "the signature shows no printed name", found.signature.span)
+    if "joint" in found.marks:
+        yield _warning("joint_document", "several bodies issue this document; the first is in the flat fields")
+
+
+def _numbering(reading: Reading, found: Findings) -> Iterator[Warning]:
+    siblings: dict[tuple[str | None, str], list[Section]] = {}
+    for section in reading.sections:
+        if section.kind not in ("dash", "plus", "bullet") and section.marker is not None:
+            siblings.setdefault((section.parent, section.kind), []).append(section)
+    for group in siblings.values():
+        seen: set[str] = set()
+        for section in group:
+            if section.marker in seen and section.marker is not None:
+                yield _warning("section_number_repeated", f"the number {section.path} is used twice", section.span)
+            seen.add(section.marker or "")
+        yield from _skips(reading, group)
+
+
+def _skips(reading: Reading, group: list[Section]) -> Iterator[Warning]:
+    for previous, section in pairwise(group):
+        before, after = reading.ordinal(previous), reading.ordinal(section)
+        if before is not None and after is not None and after > before + 1:
+            yield _warning("section_number_skipped", f"{section.path} follows {previous.path}", section.span)
+
+
+def _anniversaries(reading: Reading, found: Findings) -> Iterator[Warning]:
+    for item in found.anniversaries:
+        if item.consistent is False:
+            yield _warning("anniversary_years_disagree", f"{item.years} years do not lie between {item.start} and {item.end}", item.span)
+
+
+def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
+    if reading.clean.count("“") <= reading.clean.count("”"):
+        return
+    for start, end in reading.content:
+        for block in reading.blocks:
+            if start <= block.start < end and reading.clean.count("“", block.start, block.end) > reading.clean.count("”", block.start, block.end):
+                yield _warning("unclosed_quote", "a quotation mark is opened and not closed", Span(start=block.start, end=block.end))
+
+
+def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
+    for start, end in reading.content:
+        for match in _DEFERRED.finditer(reading.folded, start, end):
+            yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
+        if reading.spans("annex") or "kem" not in reading.folded:
+            continue
+        for match in _ATTACHED.finditer(reading.folded, start, end):
+            if not _OWN_ATTACHMENT.search(match[0]):
+                yield _warning("missing_annex", "an attachment is announced that the file does not hold", reading.span(*match.span()))
+
+
+def _ocr(reading: Reading, found: Findings) -> Iterator[Warning]:
+    ocr = reading.document.source.ocr
+    if ocr is not None and ocr.mean_confidence is not None and ocr.mean_confidence < _LOW_CONFIDENCE:
+        yield _warning("low_ocr_confidence", f"mean confidence {ocr.mean_confidence:.0f} of 100")
+
+
+def _replaced(reading: Reading, found: Findings) -> Iterator[Warning]:
+    for span in reading.document.replaced[:1]:
+        count = sum(len(part) for part in reading.document.replaced)
+        yield _warning("replaced_characters", f"{count} characters could not be decoded and stand as U+FFFD", span)
+
+
+def _tables(reading: Reading, found: Findings) -> Iterator[Warning]:
+    for table in found.tables:
+        if table.total_checked is False:
+            yield _warning("table_sum_differs", "the rows do not add up to the printed total", table.span)
+
+
+_CHECKS: tuple[Callable[[Reading, Findings], Iterator[Warning]], ...] = (
+    _head, _numbering, _anniversaries, _quotes, _promises, _tables, _ocr, _replaced,
+)  # fmt: skip
