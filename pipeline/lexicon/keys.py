@@ -34,3 +34,16 @@ def fold(name: str) -> str:
     """The bare letters and digits of a name: `fold("Uỷ ban") == "uiban"`."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d").replace("ð", "d"))
     return _NOT_ASCII_WORD.sub("", letters).replace("y", "i")
+
+
+_OLD_TONES = tuple(
+    pair.split() for pair in ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "ủy uỷ", "úy uý", "ùy uỳ", "ụy uỵ", "ỏe oẻ")
+)
+
+
+def spellings(lower: str) -> list[str]:
+    """Ways to print a lower-case name, for patterns: `ủy ban`, `uỷ ban`; `bà rịa - vũng tàu`, `bà rịa-vũng tàu`."""
+    forms = [lower, lower.replace(" - ", "-"), lower.replace(" - ", " "), lower.replace(" - ", " – ")]
+    for new, old in _OLD_TONES:
+        forms += [form.replace(new, old) for form in forms if new in form]
+    return list(dict.fromkeys(forms))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicon.keys import fold, key
+from pipeline.lexicon.keys import fold, key, spellings
 from pipeline.lexicon.tables import parts, rows
 
 REFORM = "2025-07-01"
@@ -97,7 +97,7 @@ def province_forms() -> dict[str, Province]:
     found: dict[str, Province] = {}
     for row in _table():
         for name in (row.name, *row.aliases):
-            for form in _spellings(name.lower()):
+            for form in spellings(name.lower()):
                 found.setdefault(form, province(row.name) or row)
     return found
 
@@ -146,14 +146,3 @@ def _table() -> tuple[Province, ...]:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split()).upper()
-
-
-_OLD_TONES = tuple(pair.split() for pair in ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "ủy uỷ", "úy uý", "ùy uỳ", "ụy uỵ"))
-
-
-def _spellings(name: str) -> list[str]:
-    """The name with both tone placements and all joints: `hòa bình`, `hoà bình`."""
-    forms = [name, name.replace(" - ", "-"), name.replace(" - ", " "), name.replace(" - ", " – ")]
-    for new, old in _OLD_TONES:
-        forms += [form.replace(new, old) for form in forms if new in form]
-    return list(dict.fromkeys(forms))
