@@ -7,8 +7,9 @@
     [seeds.floors]
     "scalars.number" = 1.0
 
-A score below its floor, or gold that differs from the digest, fails tests/test_floors.py. After a gain, or a change of
-gold made on purpose, `python -m pipeline.evaluate.floors --update` measures again, rewrites the file and says what changed.
+A score below its floor, or gold that differs from the digest, fails tests/test_floors.py. After a gain, or a change of gold made
+on purpose, `python -m pipeline.evaluate.floors --update` measures again, rewrites the file and says what changed. A new corpus is
+entered with `gold` and `plans` only. Where gold is split into halves, the headline figures of each half are pinned too.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ import math
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline import extract
-from pipeline.evaluate.folders import Prediction, read_gold
-from pipeline.evaluate.report import compare
+from pipeline.evaluate.folders import Prediction, read_gold, read_split, split_file
+from pipeline.evaluate.report import compare, headlines
 from pipeline.evaluate.totals import Totals
 
 FLOORS = Path("corpus/floors.toml")
@@ -38,8 +39,8 @@ class Corpus:
     name: str
     gold: str
     plans: str
-    digest: str
-    floors: dict[str, float]
+    digest: str = ""
+    floors: dict[str, float] = field(default_factory=dict)
 
 
 def read_floors(path: Path) -> list[Corpus]:
@@ -53,11 +54,12 @@ def write_floors(path: Path, corpora: list[Corpus]) -> None:
 
 
 def digest(gold: Path) -> str:
-    """One hash over names and bytes of all gold files below a folder, `split.toml` included."""
-    files = sorted(path for path in gold.rglob("*") if path.suffix in (".json", ".toml"))
+    """One hash over names and bytes of all gold files below a folder and of the file that splits them."""
+    split = split_file(gold)
     whole = hashlib.sha256()
-    for path in files:
-        whole.update(f"{path.relative_to(gold).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for path in [*sorted(gold.rglob("*.json")), *([split] if split else [])]:
+        name = path.relative_to(gold).as_posix() if path.is_relative_to(gold) else path.name
+        whole.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
@@ -66,7 +68,9 @@ def measure(path: Path, corpus: Corpus) -> dict[str, float]:
     gold, plans = path.parent / corpus.gold, path.parent / corpus.plans
     predictions = [_predict(plan) for plan in sorted(plans.rglob("*")) if plan.is_file()]
     entries = read_gold(gold, plans)
-    return figures(compare(entries, predictions, {}).total)
+    report = compare(entries, predictions, read_split(gold, entries))
+    halves = ((half, headlines(totals)) for half, totals in report.halves.items())
+    return figures(report.total) | {f"{half}.{name}": _cut(value) for half, names in halves for name, value in names.items()}
 
 
 def _predict(plan: Path) -> Prediction:
@@ -75,8 +79,7 @@ def _predict(plan: Path) -> Prediction:
 
 def figures(totals: Totals) -> dict[str, float]:
     """Every figure that is pinned, by its dotted name, cut (not rounded up) to four places."""
-    found = dict(_figures(totals))
-    return {name: math.floor(value * 10_000 + 1e-6) / 10_000 for name, value in found.items() if value is not None}
+    return {name: _cut(value) for name, value in _figures(totals) if value is not None}
 
 
 def sunk(corpus: Corpus, reached: dict[str, float]) -> list[str]:
@@ -86,6 +89,10 @@ def sunk(corpus: Corpus, reached: dict[str, float]) -> list[str]:
         for name, floor in corpus.floors.items()
         if reached.get(name, 0.0) < floor
     ]
+
+
+def _cut(value: float) -> float:
+    return math.floor(value * 10_000 + 1e-6) / 10_000
 
 
 def _figures(totals: Totals) -> Iterator[tuple[str, float | None]]:

@@ -65,7 +65,7 @@ def read_gold(folder: Path, texts: Path | None) -> list[Gold]:
 
 
 def read_predictions(path: Path) -> list[Prediction]:
-    """All plans of a JSON file, a JSON Lines file or a folder of such files, in the order of their sources.
+    """All plans of a JSON file, a JSON Lines file or a folder of such files.
 
     Raises PlanError where the path does not exist or a line is no JSON object.
     """
@@ -73,8 +73,7 @@ def read_predictions(path: Path) -> list[Prediction]:
         raise PlanError(f"{path}: no such file or folder; name the results of an extraction")
     files = [file for file in sorted(path.rglob("*")) if file.suffix in (".json", ".jsonl")] if path.is_dir() else [path]
     root = path if path.is_dir() else path.parent
-    found = [prediction for file in files for prediction in _predictions(file, root)]
-    return sorted(found, key=lambda prediction: (len(prediction.source.name), str(prediction.source), _part(prediction.plan)))
+    return [prediction for file in files for prediction in _predictions(file, root)]
 
 
 def pair(gold: list[Gold], predictions: list[Prediction]) -> tuple[dict[PurePosixPath, Prediction], list[Prediction]]:
@@ -90,12 +89,13 @@ def pair(gold: list[Gold], predictions: list[Prediction]) -> tuple[dict[PurePosi
 
 
 def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
-    """The halves that `split.toml` in the gold folder names (`tuning = ["000_x", ...]`, `held_back = [...]`), or nothing.
+    """The stems of each half, from a `split.toml` in the gold folder or beside it; nothing where there is none.
 
+    Its `tuning` and `held_back` are lists of stems, or tables that give each stem its issuer.
     Raises PlanError where it names a stem without gold, or one in both halves, or is no TOML.
     """
-    path = folder / SPLIT_FILE
-    if not path.exists():
+    path = split_file(folder)
+    if path is None:
         return {}
     try:
         table = tomllib.loads(path.read_text("utf-8"))
@@ -109,14 +109,20 @@ def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
     return halves
 
 
+def split_file(folder: Path) -> Path | None:
+    """Where the halves of a gold folder are named, if anywhere."""
+    places = (folder / SPLIT_FILE, folder.resolve().parent / SPLIT_FILE)
+    return next((path for path in places if path.exists()), None)
+
+
 def _candidates(entry: Gold, left: list[Prediction]) -> list[Prediction]:
-    """Predictions that may belong to a gold file, the best first: same path, same stem, `<stem>-...`."""
+    """Predictions that may belong to a gold file, the best first: same path, same text, shortest name, first part."""
     stem = entry.name.name
     named = [prediction for prediction in left if prediction.source.name == stem]
     named = named or [prediction for prediction in left if prediction.source.name.startswith(f"{stem}-")]
     own = [item for item in named if entry.is_whole and entry.text is not None and item.plan.get("text") == entry.text]
     beside = [item for item in named if item.source == entry.name]
-    return beside or own or named
+    return sorted(beside or own or named, key=lambda item: (len(item.source.name), str(item.source), _part(item.plan)))
 
 
 def _predictions(file: Path, root: Path) -> Iterator[Prediction]:

@@ -18,6 +18,7 @@ OBJECTS = ("doc_type", "number", "issue_date", "issue_place", "issuing_body", "t
 _REMARKS = frozenset(
     {"id", "blank", "handwritten", "handwritten_part", "capacity_handwritten", "position_stamped", "name_candidates"}
 )
+_WITHOUT_NUMBER = UNNUMBERED | {"heading"}
 _PLACED = frozenset({"span", "mentions", "heading_span", "name_span", "actor_span", "evidence_spans"})
 
 
@@ -65,7 +66,7 @@ class Strict:
 
     def _pred_node(self, name: str | None) -> object:
         node = self._pred_sections.get(name or "")
-        while node is not None and node.get("kind") in UNNUMBERED:
+        while node is not None and node.get("kind") in _WITHOUT_NUMBER:
             node = self._pred_sections.get(node.get("parent") or "")
         if node is None:
             return None
