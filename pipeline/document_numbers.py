@@ -1,0 +1,175 @@
+"""The grammar of document numbers (domain page 1.5): state, Party, law, letter, old forms, and blanks.
+
+    read_number("số 17/2020/NĐ-CP", 3)     value 17/2020/NĐ-CP, sequence 17, year 2020, symbol NĐ-CP, type NĐ, issuer CP
+    read_number("298 KH/TWĐTN", 0)         value 298KH/TWĐTN, type KH, issuer TWĐTN
+    read_number("     /KH-UBND", 0)        value None, symbol KH-UBND
+    [one.value for one in find_numbers("theo Quyết định số 178/QĐ-TTg và Thông tri 02-TT/TU")]
+    normal("0129 / KH - UBND")             129/KH-UBND
+
+Search the `clean` view: there a number broken over two lines (`217/2025/NĐ-⏎CP`) is one stretch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.letters import LETTER
+from pipeline.lexicon.types import by_code
+
+_HYPHENS = "-‐‑‒–—−"
+_HY = rf"[ ]{{0,40}}[{_HYPHENS}][ ]{{0,40}}"
+_SL = r"[ ]{0,40}/[ ]{0,40}"
+_CODE = rf"[A-ZĐÐƯÂÊÔĂƠ][A-Za-zĐđÐðƯưÂÊÔĂƠ\d&]{{0,24}}(?![{LETTER}\d])"
+_NO = r"(?P<no>(?:[0-9]|[OoIl](?=[0-9]))[0-9OoIl]{0,5}[a-zđ]?)"
+_NO_ANYWHERE = rf"(?P<no>[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))[0-9OoIl]{{0,5}}[a-zđ]?)"
+_OLD = r"(?:CP|TTg|HĐBT|HĐCP|HÐBT)(?![\w/-])"
+_FORMS = rf"""(?:
+    {_SL}(?:(?P<year>(?:19|20)\d\d){_SL})?(?P<state>{_CODE})          # 65/KH-, 17/2020/NĐ-, 202/2025/QH15, 278/PGD&ĐT-, 135/CP
+  | (?P<gap>{_HY}|[ ]{{0,3}})(?P<party>{_CODE})(?={_SL}[A-ZĐÐ])       # 328-KH/LĐLĐ, 298 KH/TWĐTN, 22HD/TWĐTN
+  | {_HY}(?P<old>{_OLD})                                              # 39-HĐBT
+)"""
+_NUMBER = re.compile(_NO + _FORMS, re.VERBOSE)
+_ANYWHERE = re.compile(_NO_ANYWHERE + _FORMS, re.VERBOSE)
+_BLANK = re.compile(rf"(?P<no>[ .…_]{{0,80}})(?:{_SL}(?P<state>{_CODE})|{_HY}(?P<party>{_CODE})(?={_SL}[A-ZĐÐ]))")
+_UNIT = re.compile(rf"(?P<join>(?P<before>[ ]{{0,40}})(?:[{_HYPHENS}]|/)(?P<after>[ ]{{0,40}})|[._])(?P<code>{_CODE})")
+_JOINT = re.compile(r"[-/.]")
+_LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
+_LABEL = re.compile(r"(?:s[oôóòồốổỗộ6]|S[oôóòồốổỗộ6OÔÓÒỒỐỔỖỘ]|V/v) ?[:.]? {0,40}$")
+_BLANKS = re.compile(r"\s+")
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
+_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_LIKE_LETTERS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), "Ð": "Đ", "ð": "đ", " ": None})
+_MOST_UNITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number in normal form and where it stands. A blank number has neither `value` nor `sequence`.
+
+    `year` is the one inside the number. `type_code` is None in letters and laws. `repaired` tells that a letter or digit
+    was read through damage (`l23/QD-UBND` is 123/QĐ-UBND).
+    """
+
+    value: str | None
+    sequence: int | None
+    year: int | None
+    symbol: str
+    type_code: str | None
+    issuer_code: str | None
+    start: int
+    end: int
+    repaired: bool = False
+
+
+def normal(number: str) -> str:
+    """The form under which two printed numbers are the same: no blanks, plain hyphens, capitals, no leading zeros."""
+    return _LEADING_ZEROS.sub("", _BLANKS.sub("", number).translate(_LIKE_LETTERS)).upper()
+
+
+def read_number(text: str, start: int, end: int | None = None) -> DocumentNumber | None:
+    """The number printed at `start`, behind its label: blanks are skipped, a blank number and any letter form count."""
+    stop = len(text) if end is None else end
+    while start < stop and text[start] in " \n":
+        start += 1
+    match = _NUMBER.match(text, start, stop)
+    return _read(text, match, stop, labelled=True) if match else _read_blank(text, start, stop)
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
+    """Every number in a stretch. Without the label `số` before it, only one whose symbol names a type or a law counts."""
+    stop = len(text) if end is None else end
+    while match := _ANYWHERE.search(text, start, stop):
+        number = _read(text, match, stop, labelled=bool(_LABEL.search(text, max(0, match.start() - 45), match.start())))
+        start = number.end if number else match.end("no")
+        if number:
+            yield number
+
+
+def _read(text: str, match: re.Match[str], stop: int, *, labelled: bool) -> DocumentNumber | None:
+    group = match.lastgroup or ""
+    code = match[group]
+    end = _symbol_end(text, match.end(group), stop)
+    if not _fits(match, group, code, end, labelled):
+        return None
+    symbol, repaired = _symbol(text[match.start(group) : end], party=group == "party")
+    digits = match["no"]
+    plain = digits[:-1].translate(_LIKE_DIGITS) + digits[-1] if digits[-1] not in "OoIl" else digits.translate(_LIKE_DIGITS)
+    year = match["year"]
+    lead = "/".join(filter(None, (plain, year)))
+    gap = (match["gap"] or "").translate(_LIKE_LETTERS) if group == "party" else "-" if group == "old" else "/"
+    number = int(plain if plain[-1].isdigit() else plain[:-1])
+    kind, issuer = _type_and_issuer(symbol, party=group == "party")
+    return DocumentNumber(
+        lead + gap + symbol,
+        number,
+        int(year) if year else None,
+        symbol,
+        kind,
+        issuer,
+        match.start(),
+        end,
+        repaired or plain != digits,
+    )
+
+
+def _fits(match: re.Match[str], group: str, code: str, end: int, labelled: bool) -> bool:
+    """Whether the digits and the code are a number: a bare `10/UBND` needs its label, `2024 KH/UBND` too."""
+    if group == "old":
+        return labelled
+    if not _is_code(code):
+        return False
+    if _LAW.fullmatch(code) and match["year"]:
+        return True
+    typed = by_code(code, party=group == "party") is not None and end > match.end(group)
+    if group == "party":
+        return typed and (labelled or match["gap"].strip() != "" or match["gap"] == "")
+    return typed or labelled
+
+
+def _read_blank(text: str, start: int, stop: int) -> DocumentNumber | None:
+    match = _BLANK.match(text, start, stop)
+    if match is None:
+        return None
+    group = match.lastgroup or ""
+    end = _symbol_end(text, match.end(group), stop)
+    if by_code(match[group], party=group == "party") is None or end == match.end(group):
+        return None
+    symbol, _ = _symbol(text[match.start(group) : end], party=group == "party")
+    kind, issuer = _type_and_issuer(symbol, party=group == "party")
+    return DocumentNumber(None, None, None, symbol, kind, issuer, match.end("no"), end, repaired=True)
+
+
+def _symbol_end(text: str, end: int, stop: int) -> int:
+    """Where a symbol ends: units go on behind `-`, `/`, `.`; only the first may stand between two blanks (`25/KH - LĐLĐ`)."""
+    for count in range(_MOST_UNITS):
+        unit = _UNIT.match(text, end, stop)
+        if unit is None or not _is_code(unit["code"]) or (count and unit["before"] and unit["after"]):
+            break
+        end = unit.end()
+    return end
+
+
+def _is_code(word: str) -> bool:
+    """Capitals make a code (`LĐLĐ`, `TTg`, `QH15`); `Ban` and `Giám` behind a dash are words."""
+    return sum(c.isupper() or c.isdigit() for c in word) >= 2
+
+
+def _symbol(printed: str, *, party: bool) -> tuple[str, bool]:
+    """The symbol without blanks; a type code that lost its marks is given back (`QD-UBND` is QĐ-UBND)."""
+    symbol = _BLANKS.sub("", printed).translate(_LIKE_LETTERS)
+    code = _JOINT.split(symbol, maxsplit=1)[0]
+    kind = by_code(code, party=party)
+    known = {one.upper() for one in (kind.code, kind.party_code, *kind.codes) if one} if kind else set()
+    if kind and kind.code and code.upper() not in known:
+        return kind.code + symbol[len(code) :], True
+    return symbol, "Ð" in printed
+
+
+def _type_and_issuer(symbol: str, *, party: bool) -> tuple[str | None, str | None]:
+    code, *rest = _JOINT.split(symbol, maxsplit=1)
+    kind = by_code(code, party=party)
+    if kind is None:
+        return None, symbol
+    return (kind.party_code if party else kind.code), rest[0] if rest else None
