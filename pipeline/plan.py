@@ -15,7 +15,7 @@ from pipeline.document import Box, Model, Page, Source, Span
 SCHEMA_VERSION = "1.0"
 
 Evidence = Literal["stated", "repaired", "inferred"]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Edtf = Annotated[str, Field(min_length=1)]
 Version = Annotated[str, Field(pattern=r"^1\.(0|[1-9][0-9]*)$")]
 """Readers take every minor version of their major; writers write SCHEMA_VERSION."""
