@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -19,6 +20,7 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(lines(name)))
 
 
+@cache
 def toml(name: str) -> dict[str, object]:
     """A TOML table as plain values."""
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
