@@ -17,7 +17,13 @@ from pipeline.plan import SCHEMA_VERSION, Plan, WarningCode
 
 
 class _Contract(GenerateJsonSchema):
-    """What the models leave to prose: no string is empty, and field names need no titles."""
+    """What the models leave to prose: every key is written, no string is empty, and field names need no titles."""
+
+    def field_is_required(self, field: object, total: bool) -> bool:  # noqa: ARG002
+        return True
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {"minLength": 1, **super().str_schema(schema)}
@@ -31,7 +37,7 @@ def schema_text() -> str:
 
     Every key is required, keys and warning codes of a newer minor version are let through.
     """
-    schema = Plan.model_json_schema(mode="serialization", schema_generator=_Contract)
+    schema = Plan.model_json_schema(schema_generator=_Contract)
     known = {"properties": {"warnings": {"items": {"properties": {"code": {"enum": list(get_args(WarningCode))}}}}}}
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
