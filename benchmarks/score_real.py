@@ -1,8 +1,9 @@
-"""Scores the pipeline on a folder of real documents: `python -m benchmarks.score_real FOLDER [--detail]`.
+"""Scores the pipeline on a folder of real documents: `python -m benchmarks.score_real FOLDER [--detail] [--readable]`.
 
     FOLDER/documents/004-any-name.md   FOLDER/gold/004.json (head and foot)   FOLDER/gold-full/004.json (the whole plan)
 
-Any of the gold folders may be missing. A document that cannot be read is named with its cause and has everything missed.
+Any of the gold folders may be missing. A document that cannot be read is named with its cause and has everything missed;
+`--readable` leaves it out instead, which shows the extractors apart from the readers of formats.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rich.console import Console
 
 from pipeline import extract_folder
 from pipeline.errors import SourceError
-from pipeline.evaluate.folders import Prediction, read_gold, read_split
+from pipeline.evaluate.folders import Prediction, pair, read_gold
 from pipeline.evaluate.render import render
 from pipeline.evaluate.report import compare
 
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score_real", description="Scores on real documents with gold.")
     parser.add_argument("folder", type=Path, help="holds documents/ and gold/, gold-full/ or both")
     parser.add_argument("--detail", action="store_true", help="list misses and false finds")
+    parser.add_argument("--readable", action="store_true", help="leave out documents that could not be read")
     options = parser.parse_args(arguments)
     console = Console()
     golds = [options.folder / name for name in GOLD_FOLDERS if (options.folder / name).is_dir()]
@@ -47,8 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     predictions = predict(options.folder / "documents", console)
     for gold in golds:
         entries = read_gold(gold, None)
+        if options.readable:
+            found, _ = pair(entries, predictions)
+            entries = [entry for entry in entries if entry.name in found]
         console.rule(gold.name)
-        render(compare(entries, predictions, read_split(gold, entries)), console, detail=options.detail)
+        render(compare(entries, predictions, {}), console, detail=options.detail)
     return 0
 
 
