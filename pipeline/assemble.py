@@ -1,6 +1,6 @@
 """A document in, a plan out: runs the extractors over their zones and adds what only the whole can tell.
 
-    plan = assemble(document)
+plan = assemble(document)
 """
 
 from __future__ import annotations

@@ -67,7 +67,11 @@ def _title(layout: Layout, block: Block) -> Heading | None:
         return None
     if last == ".":
         stop = _rtrim(clean, start, end - 1)
-        return Heading(start, stop, stopped=True) if stop - start < _STOPPED_LIMIT and not _has_sentences(clean, start, stop) else None
+        return (
+            Heading(start, stop, stopped=True)
+            if stop - start < _STOPPED_LIMIT and not _has_sentences(clean, start, stop)
+            else None
+        )
     return Heading(start, end)
 
 

@@ -233,8 +233,15 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
         marker = _marker(marked, line, previous if not gap or (previous and previous.kind == "bar") else None, style, last)
         row = _is_row(marked, line)
         lone = not gap and previous is not None and last is not None and last.end == previous.end
-        heading = gap and last is not None and groups[-1][1] is last and groups[-1][0][0].bold and _goes_on_bold(marked, previous, line)
-        if marker is None and not row and previous is not None and (lone or heading or _joins(marked, previous, line, style, gap)):
+        heading = (
+            gap and last is not None and groups[-1][1] is last and groups[-1][0][0].bold and _goes_on_bold(marked, previous, line)
+        )
+        if (
+            marker is None
+            and not row
+            and previous is not None
+            and (lone or heading or _joins(marked, previous, line, style, gap))
+        ):
             groups[-1][0].append(line)
         else:
             groups.append(([line], marker))

@@ -14,7 +14,7 @@ from pipeline.plan import SectionKind
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = {
     word: value
-    for value, word in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), start=1)
+    for value, word in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], start=1)
 }  # fmt: skip
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 

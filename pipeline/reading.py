@@ -1,9 +1,9 @@
 """A document laid out and segmented: what every extractor gets to see.
 
-    reading = read_through(document)
-    reading.spans("preamble")        -> the stretches of text an extractor of legal bases searches
-    reading.span(3, 20)              -> Span without blanks, quotation marks and closing points at its ends
-    reading.value(3, 20)             -> the printed words, marks dropped and blanks folded
+reading = read_through(document)
+reading.spans("preamble")        -> the stretches of text an extractor of legal bases searches
+reading.span(3, 20)              -> Span without blanks, quotation marks and closing points at its ends
+reading.value(3, 20)             -> the printed words, marks dropped and blanks folded
 """
 
 from __future__ import annotations

@@ -39,7 +39,9 @@ class Rule(Generic[T]):
     read: Callable[[re.Match[str], Reading], T | None]
 
 
-def apply(rules: Iterable[Rule[T]], reading: Reading, zones: Iterable[tuple[int, int]]) -> Iterator[tuple[Rule[T], re.Match[str], T]]:
+def apply(
+    rules: Iterable[Rule[T]], reading: Reading, zones: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Rule[T], re.Match[str], T]]:
     """Every value that the rules read in the given stretches of the text, rule by rule, in order of position."""
     stretches = tuple(zones)
     for rule in rules:

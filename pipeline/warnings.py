@@ -12,7 +12,9 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _LOW_CONFIDENCE = 60
-_DEFERRED = pattern(r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b")
+_DEFERRED = pattern(
+    r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b"
+)
 _ATTACHED = pattern(
     r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?[^.;:\n]{0,40}(?:dinh kem|kem theo)"
 )
@@ -67,7 +69,9 @@ def _skips(reading: Reading, group: list[Section]) -> Iterator[Warning]:
 def _anniversaries(reading: Reading, found: Findings) -> Iterator[Warning]:
     for item in found.anniversaries:
         if item.consistent is False:
-            yield _warning("anniversary_years_disagree", f"{item.years} years do not lie between {item.start} and {item.end}", item.span)
+            yield _warning(
+                "anniversary_years_disagree", f"{item.years} years do not lie between {item.start} and {item.end}", item.span
+            )
 
 
 def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
@@ -75,8 +79,12 @@ def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
         return
     for start, end in reading.content:
         for block in reading.blocks:
-            if start <= block.start < end and reading.clean.count("“", block.start, block.end) > reading.clean.count("”", block.start, block.end):
-                yield _warning("unclosed_quote", "a quotation mark is opened and not closed", Span(start=block.start, end=block.end))
+            if start <= block.start < end and reading.clean.count("“", block.start, block.end) > reading.clean.count(
+                "”", block.start, block.end
+            ):
+                yield _warning(
+                    "unclosed_quote", "a quotation mark is opened and not closed", Span(start=block.start, end=block.end)
+                )
 
 
 def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
@@ -87,7 +95,9 @@ def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
             continue
         for match in _ATTACHED.finditer(reading.folded, start, end):
             if not _OWN_ATTACHMENT.search(match[0]):
-                yield _warning("missing_annex", "an attachment is announced that the file does not hold", reading.span(*match.span()))
+                yield _warning(
+                    "missing_annex", "an attachment is announced that the file does not hold", reading.span(*match.span())
+                )
 
 
 def _ocr(reading: Reading, found: Findings) -> Iterator[Warning]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.extractors import responsibilities
 from pipeline.findings import Findings
 from pipeline.reading import Reading
 
 Extractor = Callable[[Reading, Findings], Findings]
 
-EXTRACTORS: tuple[tuple[str, Extractor], ...] = ()
+EXTRACTORS: tuple[tuple[str, Extractor], ...] = (("responsibilities", responsibilities.extract),)

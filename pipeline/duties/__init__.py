@@ -1,0 +1,1 @@
+"""How a sentence assigns work: who acts, what the verb asks, with whom, reporting to whom."""
