@@ -67,10 +67,6 @@ class Interval(NamedTuple):
         return f"{self.start or '..'}/{self.end or '..'}"
 
     @property
-    def approximate(self) -> bool:
-        return any(side is not None and side.approximate for side in self)
-
-    @property
     def repeats(self) -> bool:
         return any(side is not None and side.repeats for side in self)
 

@@ -53,7 +53,7 @@ def between(first: str, last: str) -> Json:
 
 
 def item(span: Json, *more: Json, **fields: object) -> Json:
-    head = {"span": span, "mentions": [span, *more], "rule": "test", "evidence": "stated"}
+    head = {"span": span, "mentions": [dict(span), *more], "rule": "test", "evidence": "stated"}
     return {**head, "ocr_confidence": None, "page": None, "boxes": None, **fields}
 
 

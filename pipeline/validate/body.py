@@ -10,7 +10,7 @@ from pipeline.plan import Campaign, Citation, Contact, Entity, Plan, Quota, Resp
 from pipeline.validate.dates import edtf_form, year_of
 from pipeline.validate.head import key_form, number_parts
 from pipeline.validate.problem import Finding, short
-from pipeline.validate.reading import digits, folded, in_order, integers, numbers, plain, said, same, squeezed, words
+from pipeline.validate.reading import digits, folded, in_order, numbers, plain, printed_parts, said, same, squeezed, words
 
 _FILLS = {
     "max": (False, True), "under": (False, True), "min": (True, False), "over": (True, False),
@@ -32,7 +32,7 @@ def citation(item: Citation, plan: Plan) -> Iterator[Finding]:
         return
     if item.number is not None and squeezed(item.number) not in plain(printed):
         yield "number", f"{item.number!r} is not printed in {short(printed)}"
-    if item.date is not None and not integers(item.date) <= integers(printed):
+    if item.date is not None and not printed_parts(item.date, printed):
         yield "date", f"{item.date} is not printed in {short(printed)}"
     for field, value in (("type_name", item.type_name), ("name", item.name), ("subject", item.subject)):
         if value is not None and not in_order(value, printed):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline import edtf
 from pipeline.plan import Anniversary, DateExpression, Plan
 from pipeline.validate.problem import Finding, short
-from pipeline.validate.reading import folded, integers, said, squeezed, words, years
+from pipeline.validate.reading import folded, in_order, integers, numbers, said, same, words, years
 
 _TIME = re.compile(r"(?:[01][0-9]|2[0-4]):[0-5][0-9]")
 _RRULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;[A-Z]{2,12}=[A-Z0-9,+-]{1,200}){0,12}")
@@ -58,6 +58,9 @@ def date(item: DateExpression, plan: Plan) -> Iterator[Finding]:
     if item.edtf is not None and item.approximate != ("~" in item.edtf):
         yield "approximate", f"is {item.approximate}, the date is {item.edtf}"
     yield from _printed_years(item, plan)
+    printed = said(plan.text, item.span)
+    if not same(item.raw, printed):
+        yield "raw", f"is {short(item.raw)}, the span says {short(printed)}"
 
 
 def _kind(item: DateExpression) -> Iterator[Finding]:
@@ -117,9 +120,9 @@ def anniversary(item: Anniversary, plan: Plan) -> Iterator[Finding]:
         return
     printed = said(plan.text, *item.mentions)
     for field, value in (("years", item.years), ("start", start), ("end", end)):
-        if value is not None and value not in integers(printed):
+        if value is not None and value not in numbers(printed):
             yield field, f"{value} is not printed in {short(printed)}"
-    if squeezed(item.event).lower() not in squeezed(printed).lower():
+    if not in_order(item.event, printed):
         yield "event", f"{short(item.event)} is not printed in {short(printed)}"
 
 

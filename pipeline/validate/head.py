@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.plan import DocType, IssueDate, IssuePlace, IssuingBody, Number, Plan, Recipient, Signature, Title
 from pipeline.validate.dates import bounds_agree, edtf_form, year_of
 from pipeline.validate.problem import Finding, short
-from pipeline.validate.reading import folded, in_order, integers, plain, said, same, squeezed, words, years
+from pipeline.validate.reading import folded, in_order, plain, printed_parts, said, same, squeezed, words, years
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){0,60}"
@@ -93,7 +93,7 @@ def issue_date(item: IssueDate, plan: Plan) -> Iterator[Finding]:
     yield from edtf_form("edtf", item.edtf)
     yield from bounds_agree(item.edtf, item.start_date, item.end_date)
     printed = said(plan.text, item.span)
-    if item.edtf is not None and item.evidence == "stated" and not integers(item.edtf) <= integers(printed):
+    if item.edtf is not None and item.evidence == "stated" and not printed_parts(item.edtf, printed):
         yield "edtf", f"{item.edtf} is not printed in {short(printed)}"
 
 

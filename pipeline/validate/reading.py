@@ -19,10 +19,13 @@ _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9][0-9.,]{0,30}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,7}(?:,[0-9]{1,9})?")
+_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,7}(?:\.[0-9]{1,9})?")
+_SPACED = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3}){1,7}(?![0-9])")
+_TOKEN = re.compile(r"[0-9][0-9.,]{0,30}|[^\W\d_]+")
 _FRACTION = re.compile(r"([0-9]{1,4}) ?/ ?([0-9]{1,4})")
 
 _UNITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _SCALES = {
@@ -73,6 +76,12 @@ def integers(text: str) -> set[int]:
     return {int(digits) for digits in _DIGITS.findall(text)}
 
 
+def printed_parts(date: str, text: str) -> bool:
+    """Whether the figures of a date string are printed; a year may be printed with two."""
+    there = integers(text)
+    return integers(date) <= there | {2000 + number for number in there if number < 100}
+
+
 def years(text: str) -> set[int]:
     """Four-digit years from 1800 to 2099."""
     return {int(year) for year in _YEAR.findall(text)}
@@ -91,21 +100,22 @@ def numbers(text: str) -> set[float]:
     found = {value for figure in _FIGURE.findall(text) for value in _figures(figure.rstrip(".,"))}
     found |= {int(a) / int(b) for a, b in _FRACTION.findall(text) if int(b)}
     found |= set(_signs(text))
-    said = re.findall(r"[0-9][0-9.,]{0,30}|[^\W\d_]+", text.lower())
-    found |= set(_spoken(said))
-    if "nửa" in said:
+    found |= {float(groups.replace(" ", "")) for groups in _SPACED.findall(text)}
+    tokens = _TOKEN.findall(text.lower())
+    found |= set(_spoken(tokens))
+    if "nửa" in tokens:
         found.add(0.5)
-    return found | {value + 0.5 for value in found} if "rưỡi" in said else found
+    return found | {value + 0.5 for value in found} if "rưỡi" in tokens else found
 
 
 def _figures(figure: str) -> Iterator[float]:
     """Dots part thousands, the comma parts decimals; `1,000` and `1.5` are let pass in the other style."""
     if _THOUSANDS.fullmatch(figure):
         yield float(figure.replace(".", "").replace(",", "."))
-        return
-    for reading in (figure.replace(",", "."), figure.replace(",", "")):
-        if reading.count(".") < 2:
-            yield float(reading)
+    elif len(figure.replace(",", ".").split(".")) <= 2:
+        yield float(figure.replace(",", "."))
+    if _COMMAS.fullmatch(figure):
+        yield float(figure.replace(",", ""))
 
 
 def _signs(text: str) -> Iterator[float]:
@@ -117,11 +127,11 @@ def _signs(text: str) -> Iterator[float]:
             yield part + int(before.group()) if before else part
 
 
-def _spoken(said: Iterable[str]) -> Iterator[float]:
+def _spoken(tokens: Iterable[str]) -> Iterator[float]:
     """Number words, alone and in runs: `hai mươi lăm` is 2, 20, 25 and more; `500 nghìn` is 500000 beside 500."""
     total: float = 0
     last: float = 0
-    for word in said:
+    for word in tokens:
         if word in _UNITS:
             total, last = total + last, _UNITS[word]
             yield last
@@ -132,4 +142,5 @@ def _spoken(said: Iterable[str]) -> Iterator[float]:
             total, last = ((total + last) * scale, 0) if scale >= 1000 else (total, last * scale)
         elif word not in ("lẻ", "linh"):
             total, last = 0, 0
-        yield total + last
+        if total + last > 0:
+            yield total + last
