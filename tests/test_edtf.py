@@ -131,11 +131,13 @@ parts = st.one_of(
 recurrences = st.tuples(st.none(), st.none() | months, st.integers(1, 28)).map(lambda d: edtf.Date(*d))
 
 
+@settings(deadline=None)
 @given(parts | recurrences)
 def test_dates_survive_writing_and_reading(value: edtf.Date) -> None:
     assert edtf.parse(str(value)) == value
 
 
+@settings(deadline=None)
 @given(st.none() | parts, st.none() | parts)
 def test_intervals_survive_or_are_refused(start: edtf.Date | None, end: edtf.Date | None) -> None:
     text = str(edtf.Interval(start, end))
@@ -148,6 +150,7 @@ def test_intervals_survive_or_are_refused(start: edtf.Date | None, end: edtf.Dat
             edtf.parse(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20) | st.text("0123456789X-/.~", max_size=21))
 def test_reading_anything_ends_in_a_value_or_a_reason(text: str) -> None:
     try:
@@ -156,6 +159,7 @@ def test_reading_anything_ends_in_a_value_or_a_reason(text: str) -> None:
         assert str(error)
 
 
+@settings(deadline=None)
 @given(years, months)
 def test_months_are_those_of_the_calendar(year: int, month: int) -> None:
     assert edtf.bounds(edtf.month(year, month))[1] == str(date(year, month, calendar.monthrange(year, month)[1]))

@@ -177,6 +177,7 @@ READ_EXACTLY = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.sampled_from(READ_EXACTLY), st.integers(-12, 12), st.integers(-12, 12))
 def test_a_shifted_span_is_found(path: str, left: int, right: int) -> None:
     plan = valid_plan()
