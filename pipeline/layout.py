@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.markers import Marker, read_marker
@@ -144,7 +145,7 @@ class _Style:
 def _style(marked: str, lines: tuple[Line, ...]) -> _Style:
     opening: list[tuple[Line, Line]] = []
     wrapping: list[tuple[Line, Line]] = []
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if line.kind == "text" and previous.kind != "bar":
             wraps = previous.kind == "text" and marked[line.start].islower()
             (wrapping if wraps else opening).append((previous, line))
@@ -191,11 +192,6 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
     return previous.end - previous.start + previous.indent + room > style.width - 4
 
 
-def _goes_on_bold(marked: str, previous: Line | None, line: Line) -> bool:
-    """A bold title that a converter broke into two bold paragraphs."""
-    return previous is not None and line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
-
-
 def _is_row(marked: str, line: Line) -> bool:
     return marked.count("|", line.start, line.end) >= 2 or marked.find(" | ", line.start, line.end) >= 0
 
@@ -230,24 +226,34 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
         if line.kind != "text":
             gap = True
             continue
-        marker = _marker(marked, line, previous if not gap or (previous and previous.kind == "bar") else None, style, last)
-        row = _is_row(marked, line)
-        lone = not gap and previous is not None and last is not None and last.end == previous.end
-        heading = (
-            gap and last is not None and groups[-1][1] is last and groups[-1][0][0].bold and _goes_on_bold(marked, previous, line)
-        )
-        if (
-            marker is None
-            and not row
-            and previous is not None
-            and (lone or heading or _joins(marked, previous, line, style, gap))
-        ):
+        beside = previous if not gap or (previous and previous.kind == "bar") else None
+        marker = _marker(marked, line, beside, style, last)
+        if marker is None and previous is not None and groups and _continues(marked, groups[-1], previous, line, style, gap):
             groups[-1][0].append(line)
         else:
             groups.append(([line], marker))
             last = marker or last
         previous, gap = line, False
     return tuple(_block(marked, group, marker) for group, marker in groups)
+
+
+def _continues(
+    marked: str, group: tuple[list[Line], Marker | None], previous: Line, line: Line, style: _Style, gap: bool
+) -> bool:
+    """Whether a line without a marker goes on with the block: behind a lone marker, a broken bold title, or a wrapped line."""
+    if _is_row(marked, line):
+        return False
+    first, marker = group[0][0], group[1]
+    if marker is not None and not gap and marker.end == previous.end:
+        return True
+    if marker is not None and gap and first.bold and _goes_on_bold(marked, previous, line):
+        return True
+    return _joins(marked, previous, line, style, gap)
+
+
+def _goes_on_bold(marked: str, previous: Line, line: Line) -> bool:
+    """A bold title that a converter broke into two bold paragraphs."""
+    return line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
 
 
 def _block(marked: str, group: list[Line], marker: Marker | None) -> Block:

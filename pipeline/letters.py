@@ -1,6 +1,6 @@
 """The letters of Vietnamese as classes for patterns: ranges like `Ạ-Ỹ` mix both cases, so they are spelled out.
 
-    re.compile(f"[{UPPER}][{LOWER}]+")
+re.compile(f"[{UPPER}][{LOWER}]+")
 """
 
 from __future__ import annotations

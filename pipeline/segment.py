@@ -18,11 +18,10 @@ def read_through(document: Document) -> Reading:
     """Lay out, zone and segment a document."""
     layout = lay_out(document.text)
     marks = find_landmarks(layout)
-    size = len(document.text)
     body = build_tree([block for block in layout.blocks if marks.body <= block.start < marks.closing], layout.clean)
-    annex = build_tree([block for block in layout.blocks if marks.annex <= block.start], layout.clean)
+    annex = build_tree([block for block in layout.blocks if marks.annex <= block.start < marks.tail], layout.clean)
     sections = _sections(document.text, layout, [*body, *annex])
-    zones = _with_implementation(zones_of(marks, size), sections, layout)
+    zones = _with_implementation(zones_of(layout, marks), sections, layout)
     return Reading(document, layout, zones, sections)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.plan import Section, Warning, WarningCode
-from pipeline.reading import Reading
+from pipeline.reading import CONTENT, Reading
 from pipeline.rules import pattern
 
 _LOW_CONFIDENCE = 60
@@ -16,7 +16,8 @@ _DEFERRED = pattern(
     r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b"
 )
 _ATTACHED = pattern(
-    r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?[^.;:\n]{0,40}(?:dinh kem|kem theo)"
+    r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?"
+    r"[^.;:\n]{0,40}(?:dinh kem|kem theo)"
 )
 _OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 
@@ -35,8 +36,9 @@ def _warning(code: WarningCode, message: str, span: Span | None = None) -> Warni
 def _head(reading: Reading, found: Findings) -> Iterator[Warning]:
     if found.number is None or found.number.value is None:
         yield _warning("missing_number", "the plan shows no number", found.number.span if found.number else None)
-    if found.issue_date is None:
-        yield _warning("missing_issue_date", "the plan shows no date of issue")
+    if found.issue_date is None or found.issue_date.edtf is None:
+        span = found.issue_date.span if found.issue_date else None
+        yield _warning("missing_issue_date", "the plan shows no date of issue", span)
     elif found.issue_date.start_date != found.issue_date.end_date:
         yield _warning("partial_issue_date", "the day of issue is blank", found.issue_date.span)
     if found.signature is not None and found.signature.name is None:
@@ -77,14 +79,11 @@ def _anniversaries(reading: Reading, found: Findings) -> Iterator[Warning]:
 def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
     if reading.clean.count("“") <= reading.clean.count("”"):
         return
-    for start, end in reading.content:
-        for block in reading.blocks:
-            if start <= block.start < end and reading.clean.count("“", block.start, block.end) > reading.clean.count(
-                "”", block.start, block.end
-            ):
-                yield _warning(
-                    "unclosed_quote", "a quotation mark is opened and not closed", Span(start=block.start, end=block.end)
-                )
+    for block in reading.blocks_in(*CONTENT):
+        opened, closed = (reading.clean.count(mark, block.start, block.end) for mark in "“”")
+        if opened > closed:
+            span = Span(start=block.start, end=block.end)
+            yield _warning("unclosed_quote", "a quotation mark is opened and not closed", span)
 
 
 def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:

@@ -40,7 +40,7 @@ def actor_at(reading: Reading, start: int, end: int) -> Actor | None:
 
 
 def named_body(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
-    """The body that a heading or label names and nothing else (`Đối với LĐLĐ huyện`, `Đề nghị Sở Y tế`), request words left out."""
+    """The body that a heading or label names and nothing else, request words left out (`Đề nghị Sở Y tế`)."""
     words = duty_words()
     while (request := words.request.match(reading.lower, start, end)) is not None:
         start = _skip(reading.lower, request.end(), end)

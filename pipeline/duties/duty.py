@@ -9,21 +9,30 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _WITH = pattern(r"phối hợp(?: chặt chẽ| tốt)? (?:với|cùng) ")
+_BODY = (
+    r"(?=các |ban |bộ |sở |phòng |ủy ban|uỷ ban|ubnd|văn phòng|lđlđ|liên đoàn|công đoàn|công an|cấp |"
+    r"thường trực|chủ tịch|lãnh đạo|tỉnh |huyện |thành |đảng |hội |trung |tổng |cục |chi |viện |trường |đoàn |thủ |chính )"
+)
 _TO = pattern(
-    r"(?:báo cáo(?: kết quả| tình hình)?(?: thực hiện| triển khai)?(?: về| cho| với)?|gửi[^.;\n]{0,120}? (?:về|cho|đến)|(?:phản ánh|phản ảnh|kiến nghị)[^.;,\n]{0,60}? (?:về|với|đến|cho|tới))"
-    r" (?P<body>(?=các |ban |bộ |sở |phòng |ủy ban|uỷ ban|ubnd|văn phòng|lđlđ|liên đoàn|công đoàn|công an|cấp |thường trực|chủ tịch|lãnh đạo|tỉnh |huyện |thành |đảng |hội |trung |tổng |cục |chi |viện |trường |đoàn |thủ |chính ))"
+    r"(?:báo cáo(?: kết quả| tình hình)?(?: thực hiện| triển khai)?(?: về| cho| với)?"
+    r"|gửi[^.;\n]{0,120}? (?:về|cho|đến)"
+    r"|(?:phản ánh|phản ảnh|kiến nghị)[^.;,\n]{0,60}? (?:về|với|đến|cho|tới)) " + _BODY
 )
 _VIA = pattern(
-    r"\((?:thông )?qua (?P<body>[^()\n]{3,120})\)|(?:thông )?qua (?P<bare>(?:ban|phòng|văn phòng|sở|cơ quan thường trực)[^().;,\n]{3,90})"
+    r"\((?:thông )?qua (?P<body>[^()\n]{3,120})\)"
+    r"|(?:thông )?qua (?P<bare>(?:ban|phòng|văn phòng|sở|cơ quan thường trực)[^().;,\n]{3,90})"
 )
 _BODY_END = pattern(
-    r"[(,.;:]|(?: (?:trước|để|theo|chậm nhất|định kỳ|và (?:các|đề|kịp|tổng|tham|xem)|về (?:kết|tình|việc|tiến)|qua|kết quả|tình hình|xem xét|vào|hằng|hàng|trong|những|khi|nếu|bằng|đúng)(?!\w))"
+    r"[(,.;:]| (?:trước|để|theo|chậm nhất|định kỳ|và (?:các|đề|kịp|tổng|tham|xem)|về (?:kết|tình|việc|tiến)|qua|"
+    r"kết quả|tình hình|xem xét|vào|hằng|hàng|trong|những|khi|nếu|bằng|đúng)(?!\w)"
 )
 _PARTNER_BREAK = pattern(
-    r",(?! (?:thể|đoàn|chống|ngành|nghề|vệ|tư))| và (?=các|sở|ban|phòng|ủy|uỷ|ubnd|văn|công|hội|đoàn|bộ|trung|đơn|cơ|địa|liên|mặt)"
+    r",(?! (?:thể|đoàn|chống|ngành|nghề|vệ|tư))"
+    r"| và (?=các|sở|ban|phòng|ủy|uỷ|ubnd|văn|công|hội|đoàn|bộ|trung|đơn|cơ|địa|liên|mặt)"
 )
 _ADVERBS = pattern(
-    r"(?:(?:chủ động|tích cực|kịp thời|thường xuyên|nghiêm túc|khẩn trương|tiếp tục|trực tiếp|có trách nhiệm|có nhiệm vụ|cần|phải|sẽ|thì|đồng thời|tham gia(?= phối hợp)|làm tốt việc) )+"
+    r"(?:(?:chủ động|tích cực|kịp thời|thường xuyên|nghiêm túc|khẩn trương|tiếp tục|trực tiếp|"
+    r"có trách nhiệm|có nhiệm vụ|cần|phải|sẽ|thì|đồng thời|tham gia(?= phối hợp)|làm tốt việc) ){1,6}"
 )
 
 

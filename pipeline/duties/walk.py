@@ -1,6 +1,7 @@
 """Goes through the blocks of a plan in reading order and finds the sentences that assign work (guidelines 8).
 
-What a heading (`1. Đối với LĐLĐ huyện`) or a lead-in (`Sở Y tế thực hiện các nhiệm vụ sau:`) names is handed down to what stands below.
+What a heading (`1. Đối với LĐLĐ huyện`) or a lead-in (`Sở Y tế thực hiện các nhiệm vụ sau:`) names is handed down to what
+stands below.
 """
 
 from __future__ import annotations
@@ -19,17 +20,20 @@ from pipeline.sentences import sentences
 
 _LABEL = pattern(r"[^.:;\n]{2,110}:(?=\s|$)|(?:ông|bà|đồng chí|đ/c)\.? [^:;\n]{2,100}:(?=\s)")
 _TOPIC = pattern(
-    r"(?:thời (?:gian|hạn|điểm)|địa điểm|thành phần|hình thức|nội dung|số lượng|đối tượng|mục đích|yêu cầu|mục tiêu|chủ đề|kinh phí|phạm vi|"
-    r"ghi chú|lưu ý|nguồn|tiêu chuẩn|cơ cấu|thể lệ|giải thưởng|trang trí|chương trình|chỉ tiêu|nhóm|giai đoạn|phương (?:châm|thức|tiện|pháp)|kết quả)"
+    r"(?:thời (?:gian|hạn|điểm)|địa điểm|thành phần|hình thức|nội dung|số lượng|đối tượng|mục đích|yêu cầu|mục tiêu|chủ đề|"
+    r"kinh phí|phạm vi|ghi chú|lưu ý|nguồn|tiêu chuẩn|cơ cấu|thể lệ|giải thưởng|trang trí|chương trình|chỉ tiêu|nhóm|"
+    r"giai đoạn|kết quả|phương (?:châm|thức|tiện|pháp))"
 )
 _TOPIC_SEMICOLON = pattern(r"(?:số lượng|thời gian|địa điểm|thành phần|hình thức)[^.:;\n]{0,40};(?= )")
 _PLAIN_LEAD = pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|phòng|ban) )?(?:chủ trì|thực hiện|phụ trách|đầu mối)(?: (?:thực hiện|tham mưu|chính))?:"
+    r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|phòng|ban) )?(?:chủ trì|thực hiện|phụ trách|đầu mối)"
+    r"(?: (?:thực hiện|tham mưu|chính))?:"
 )
 _PARTNERS = pattern(r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân) )?phối hợp(?: thực hiện)?:")
 _REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công)(?: nhiệm vụ)?(?: cho)? (?!\s)")
 _ASKS = pattern(
-    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|ban |ủy ban|uỷ ban|ubnd|sở|ban thường vụ|hội đồng|[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
+    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|ban |ủy ban|uỷ ban|ubnd|sở|hội đồng|"
+    r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
 )
 _LISTING = pattern(r"(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}$")
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")

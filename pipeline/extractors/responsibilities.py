@@ -50,16 +50,16 @@ def _item(reading: Reading, found: Findings, number: int, duty: Duty) -> Respons
 
 
 def _deadline(reading: Reading, dates: Sequence[DateExpression], duty: Duty) -> str | None:
-    """The deadline in the sentence, else one that a line `Thời gian <this action>: ...` of the same section sets (guidelines 8.8)."""
-    for date in dates:
-        if date.kind == "deadline" and any(
-            duty.start <= mention.start and mention.end <= duty.end + 2 for mention in date.mentions
-        ):
+    """The deadline in the sentence, else one that a line `Thời gian <this action>: ...` of its section sets (guidelines 8.8)."""
+    deadlines = [date for date in dates if date.kind == "deadline"]
+    for date in deadlines:
+        if any(duty.start <= mention.start and mention.end <= duty.end + 2 for mention in date.mentions):
             return date.id
     section = reading.section_at(duty.start)
-    for date in dates:
-        if date.kind == "deadline" and date.span.start > duty.end and _same_section(reading, section, date.section):
-            if (action := _dated_action(reading, date)) and action in reading.folded[duty.start : duty.end]:
+    for date in deadlines:
+        if date.span.start > duty.end and _same_section(reading, section, date.section):
+            action = _dated_action(reading, date)
+            if action and action in reading.folded[duty.start : duty.end]:
                 return date.id
     return None
 
