@@ -1,0 +1,71 @@
+"""Files to documents: one format, one module; a file is known by its content, never by its name.
+
+    read(Path("plans/a.txt"), "a.txt")      Document(text="Số: 65/KH-LĐLĐ\\n...", ...)
+
+A format is added by a module with `recognises` and `read` and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.document import Document
+from pipeline.errors import SourceError
+from pipeline.ingest import html as html
+from pipeline.ingest import text as text
+from pipeline.ingest.source import not_text
+from pipeline.lexicon import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: `recognises` looks at the bytes, `read` makes the document or raises `SourceError`."""
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, str], Document]
+
+
+FORMATS = (
+    Format("HTML", html.recognises, html.read),
+    Format("text", text.recognises, text.read),
+)
+"""In the order they are asked: the most particular first."""
+
+
+def read(path: Path, name: str | None = None) -> Document:
+    """The document in a file; `name` (default: the file's name) is its path below the input root, for `source.path`.
+
+    Raises `SourceError`: `unreadable` if the system gives no bytes, else as `read_bytes`.
+    """
+    shown = name if name is not None else path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(shown, "unreadable", error.strerror or type(error).__name__) from error
+    return read_bytes(data, shown)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in the bytes of a file. Raises `SourceError`: `empty` (no bytes, blanks only), `not_text` (all else)."""
+    if not data:
+        raise SourceError(name, "empty", "the file has no bytes")
+    if foreign := _foreign_format(data):
+        raise not_text(name, f"the file is {foreign}, which cannot be read as text")
+    for known in FORMATS:
+        if known.recognises(data):
+            return known.read(data, name)
+    raise not_text(name, "the file is binary data in no known format")
+
+
+def _foreign_format(data: bytes) -> str | None:
+    head = data[:16]
+    return next((name for signature, name in _signatures() if head.startswith(signature)), None)
+
+
+@cache
+def _signatures() -> tuple[tuple[bytes, str], ...]:
+    return tuple((bytes.fromhex(row["signature"]), row["format"]) for row in tables.rows("file_signatures.csv"))
