@@ -205,7 +205,7 @@ def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last:
         return marker if marker.kind in ("dash", "plus", "bullet") else None
     if not style.wrapped:
         return marker
-    if _terminated(marked, previous) or marked[previous.end - 1] in ",|":
+    if _terminated(marked, previous) or marked[previous.end - 1] in ",|" or _is_row(marked, previous):
         return marker
     if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : line.end].lstrip(" ")[:1].isdigit():
         return None
@@ -226,7 +226,7 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
         if line.kind != "text":
             gap = True
             continue
-        beside = previous if not gap or (previous and previous.kind == "bar") else None
+        beside = None if gap else previous
         marker = _marker(marked, line, beside, style, last)
         if marker is None and previous is not None and groups and _continues(marked, groups[-1], previous, line, style, gap):
             groups[-1][0].append(line)

@@ -18,6 +18,14 @@ _ORDINALS = {
 }  # fmt: skip
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
+_TITLES = "|".join(
+    word.replace(" ", r"\ ")
+    for word in (
+        "TỔ CHỨC", "NỘI DUNG", "MỤC ĐÍCH", "MỤC TIÊU", "KINH PHÍ", "NHIỆM VỤ", "YÊU CẦU", "THỜI GIAN", "GIẢI PHÁP", "PHÂN CÔNG",
+        "THÀNH PHẦN", "ĐỐI TƯỢNG", "CĂN CỨ", "QUAN ĐIỂM", "PHẠM VI", "TIẾN ĐỘ", "CHẾ ĐỘ", "CHỈ TIÊU", "TRÁCH NHIỆM",
+    )
+)  # fmt: skip
+
 _MARKER = re.compile(
     rf"""
       (?P<dash>[-–—−‐‑•·](?:\ ?\+)?(?=[\ \w“"(/]))         # "- Chủ trì", "- + Bằng khen"
@@ -28,11 +36,12 @@ _MARKER = re.compile(
     | (?P<arabic>\d{{1,3}})
         (?:\ {{0,4}}[.):](?![\d.])|/(?=\ |[{UPPER}][{LOWER}])|\ ?[-–](?=\ [^\W\d_]|[{UPPER}][{LOWER}]))(?=[\ “"(]|[^\W\d_]|$)
     | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)
+    | (?P<bare>[IVX]{{1,4}})\ (?=(?:{_TITLES})(?![{UPPER}]))   # "V TỔ CHỨC THỰC HIỆN": the point is lost
+    | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
     | (?P<letter>[a-zđA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
     | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|
         [IVX]{{1,6}}|\d{{1,3}}|[A-H])
         (?=\ *(?:[.:)–-]|$))
-    | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
     """,
     re.VERBOSE,
 )
@@ -105,7 +114,11 @@ def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
         return Marker("letter", label, start, stop, _letter_value(label))
     if word := match["word"]:
         label = match["label"]
-        return Marker(_WORD_KINDS[" ".join(word.lower().split())], _word_label(label), start, stop, _word_value(label))
+        return Marker(
+            _WORD_KINDS[" ".join(word.lower().split())], " ".join(f"{word} {label}".split()), start, stop, _word_value(label)
+        )
+    if label := match["bare"]:
+        return Marker("roman", label, start, stop, roman_value(label), repaired=True)
     label = match["damaged"].translate(_DAMAGE).replace("H", "II")
     if not set(label) <= set("IVX"):
         return None
@@ -118,10 +131,6 @@ def _letter_value(label: str) -> int:
 
 def _paren_value(label: str) -> int:
     return int(label) if label.isdigit() else _letter_value(label[0])
-
-
-def _word_label(label: str) -> str:
-    return " ".join(label.split())
 
 
 def _word_value(label: str) -> int:

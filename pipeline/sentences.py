@@ -15,8 +15,8 @@ from pipeline.letters import LETTER, UPPER
 _STOP = re.compile(rf"[.!?…][\"”’)]{{0,2}} +(?=[{UPPER}“\"(])")
 _LAST_WORD = re.compile(rf"[{LETTER}/0-9]{{1,12}}\Z")
 _ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "tm", "kt", "tl", "tuq", "q", "p", "h", "x", "đ/c", "ông", "bà", "ts", "ths", "bs", "bscki", "bsckii", "gs",
-     "pgs", "ks", "cn", "nt", "st", "cty", "tnhh", "vd", "stt", "đt", "tel", "số", "v/v"]
+    ["tp", "tx", "tt", "tm", "kt", "tl", "tuq", "q", "p", "h", "x", "đ/c", "ông", "bà", "ts", "ths", "bs", "bscki", "bsckii",
+     "gs", "pgs", "ks", "cn", "nt", "st", "cty", "tnhh", "vd", "stt", "đt", "tel", "số", "v/v"]
 )  # fmt: skip
 
 
