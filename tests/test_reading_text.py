@@ -162,6 +162,11 @@ def test_a_page_whose_content_bears_the_names_of_chrome_is_kept() -> None:
     )
 
 
+def test_character_references() -> None:
+    page = "<p>&lt;b&gt; &amp;lt; &#272;&#x1EAF;k &ocirc;&Ocirc; &copy2024 AT&T &#0; &#99999999999999; &notalink; &ecirc</p>"
+    assert text_of(page) == "<b> &lt; Đắk ôÔ ©2024 AT&T \ufffd \ufffd ¬alink; ê"
+
+
 def test_lists_have_their_numbers() -> None:
     page = (
         "<p>Gồm:</p><ol><li>Họp</li><li><p>Báo cáo</p></li></ol><ul><li>Sở<li>Ngành</ul>"

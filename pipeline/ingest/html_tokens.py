@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 _MARKUP = re.compile(
     r"""<(?:
@@ -19,11 +20,10 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]++)\s*+=\s*+(?>"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
-_NO_CHARACTER = re.compile("&#[0-9]{8,};?")
+_REFERENCE = re.compile("&#?[0-9a-zA-Z]{1,32};?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Words (`tag` empty), or a tag in lower case: `end` tells a closing one, `raw` its attributes as written."""
 
     tag: str
@@ -52,4 +52,9 @@ def tokens(page: str) -> Iterator[Token]:
 
 
 def _plain(words: str) -> str:
-    return unescape(_NO_CHARACTER.sub("\ufffd", words)) if "&" in words else words
+    return _REFERENCE.sub(lambda reference: _character(reference[0]), words) if "&" in words else words
+
+
+@lru_cache(maxsize=1024)
+def _character(reference: str) -> str:
+    return unescape(reference)
