@@ -14,19 +14,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_TO_END = re.compile(rf"([{_TONES}])(\S+)")
-_FINAL_AK = re.compile(r"a\u0306?[ck]\u0301?(?!\S)")  # ăk, ắk, ắc, ak: one sound of Ê Đê and M'Nông names
-_JOINTS = re.compile(r"[-\u2010-\u2015\u2212.,/_]+")
-_NO_LETTER = re.compile(r"[\s'’‘`\"“”()]+")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_FINAL_AK = re.compile("a\u0306?\u0301?[ck](?![\\w\u0300-\u0323])")  # ăk, ắk, ắc, ak: one sound of Ê Đê and M'Nông names
+_WITHOUT_TONES = {ord("y"): "i"} | dict.fromkeys(
+    map(ord, " \u00a0\t\n-\u2010\u2011\u2012\u2013\u2014\u2212.,/_'’‘`\"“”()\u0300\u0301\u0303\u0309\u0323")
+)
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=8192)
 def key(name: str) -> str:
-    """One form for all spellings of a Vietnamese name; letters in NFD, each syllable's tone at its end, blanks removed."""
-    letters = unicodedata.normalize("NFD", _JOINTS.sub(" ", name).lower()).replace("y", "i")
-    return _NO_LETTER.sub("", _FINAL_AK.sub("ak", _TONE_TO_END.sub(r"\2\1", letters)))
+    """One form for all spellings of a Vietnamese name: its letters without blanks and joints, then its tones in their order."""
+    letters = _FINAL_AK.sub("ak", unicodedata.normalize("NFD", name.lower()))
+    return letters.translate(_WITHOUT_TONES) + "".join(_TONE.findall(letters))
 
 
 @lru_cache(maxsize=8192)
