@@ -23,7 +23,9 @@ from pipeline.markers import Marker, read_marker
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 
-_MARKS = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )|\*{2,}|(?<!\n)(?<!^)\*|^\*(?! )|\\(?=[-.*_#+()\[\]])")
+_STARS = re.compile(r"\*+")
+_HASHES = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )")
+_ESCAPES = re.compile(r"\\(?=[-.*_#+()\[\]])")
 _BLANKS = re.compile(r"[\t\f\v\r\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
@@ -93,15 +95,30 @@ def folded(text: str) -> str:
 
 def lay_out(text: str) -> Layout:
     """Lines, blocks and views of a normalised text."""
-    marked = _BLANKS.sub(" ", text)
-    if "*" in marked or "#" in marked or "\\" in marked:
-        marked = _MARKS.sub(lambda m: " " * len(m[0]), marked)
+    marked = _without_marks(_BLANKS.sub(" ", text))
     lines = _lines(text, marked)
     style = _style(marked, lines)
     blocks = _blocks(marked, lines, style)
     clean = _clean(marked, lines, blocks)
     lower = lowered(clean)
     return Layout(clean, lower, lower.translate(_fold_table()), lines, blocks)
+
+
+def _without_marks(text: str) -> str:
+    """Markdown marks as blanks; a lone star before a blank at the head of a line is a bullet and stays."""
+
+    def blank(match: re.Match[str]) -> str:
+        start, end = match.span()
+        bullet = end - start == 1 and text[end : end + 1] == " " and (start == 0 or text[start - 1] == "\n")
+        return "*" if bullet else " " * (end - start)
+
+    if "*" in text:
+        text = _STARS.sub(blank, text)
+    if "#" in text:
+        text = _HASHES.sub(lambda match: " " * len(match[0]), text)
+    if "\\" in text:
+        text = _ESCAPES.sub(" ", text)
+    return text
 
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:
