@@ -94,8 +94,7 @@ def _issuing_body(source: Source) -> Gold:
     place = _place(header["place"]) if header.get("place") else None
     body = {"name": header["name"], "organ": header.get("organ"), "parent": header.get("parent")}
     body |= {"kind": header["kind"], "level": header["level"], "place": place}
-    body |= {key: value for key, value in header.items() if key.endswith("_accept")}
-    return body | _spanned(mark, header.get("evidence", "stated"))
+    return body | _accepted(header) | _spanned(mark, header.get("evidence", "stated"))
 
 
 def _place(line: str) -> Gold:
@@ -118,7 +117,12 @@ def _signature(source: Source) -> Gold | None:
         "on_behalf_of": acting.get("on_behalf_of"), "position": header["position"],
         "name": header.get("name") or (source.value(name.start, name.end) if name else None),
         "name_span": {"start": name.start, "end": name.end} if name else None,
-    } | _spanned(mark)  # fmt: skip
+    } | _accepted(header) | _spanned(mark)  # fmt: skip
+
+
+def _accepted(header: Gold) -> Gold:
+    """Other readings that count as right (`position_accept`)."""
+    return {key: value for key, value in header.items() if key.endswith("_accept")}
 
 
 def _warnings(gold: Gold, source: Source) -> list[str]:

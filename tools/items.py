@@ -17,7 +17,7 @@ _ROLES = {"lead": "lead", "coord": "coordinate", "impl": "implement", "adv": "ad
 _CAMPAIGNS = {"pt": "phong trào", "cvd": "cuộc vận động", "ct": "chương trình", "-": None}
 _QUOTA = re.compile(r"(?P<op><=|>=|=|~|<|>)?(?P<low>\d+(?:\.\d+)?)(?:\.\.(?P<high>\d+(?:\.\d+)?))?")
 _COMPARATORS = {"<=": "max", "<": "under", ">=": "min", ">": "over", "=": "exact", "~": "approx"}
-_TIMES = ("ngày", "giờ", "tháng", "năm", "buổi", "tuần", "phút", "tiết")
+_TIMES = "ngày|giờ|tháng|năm|tuần|phút"
 
 
 @dataclass
@@ -149,7 +149,7 @@ class Items:
         role, *actor_key = mark.args
         actor, full = self._actor(mark, actor_key[0].lstrip("@") if actor_key else None)
         text = self._text(mark)
-        task = text[len(actor) :].lstrip(" ,:") if text.casefold().startswith(actor.casefold()) else text
+        task = text[len(actor) :].lstrip(" ,:-–") if text.casefold().startswith(actor.casefold()) else text
         return {
             "actor": text[: len(actor)] if task != text else actor, "actor_full": full, "role": _ROLES[role], "task": task,
             "partners": [part.strip() for part in mark.attrs.get("p", "").split(";") if part.strip()],
@@ -228,6 +228,6 @@ def _quota_kind(unit: str, comparator: str) -> str:
         return "share"
     if re.match(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) )?đồng(?! chí)", unit):
         return "money"
-    if re.split(r"[\s/]", unit)[0] in _TIMES:
+    if re.fullmatch(rf"(?:{_TIMES})(?: làm việc)?(?:/.*)?", unit):
         return "duration"
     return "count" if comparator in ("exact", "approx") else "limit"
