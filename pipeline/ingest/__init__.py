@@ -35,6 +35,9 @@ FORMATS = (
 )
 """In the order they are asked: the most particular first."""
 
+HEAD = 16
+"""So many first bytes tell a foreign format."""
+
 
 def read(path: Path, name: str | None = None) -> Document:
     """The document in a file; `name` (default: the file's name) is its path below the input root, for `source.path`.
@@ -61,11 +64,22 @@ def read_bytes(data: bytes, name: str) -> Document:
     raise not_text(name, "the file is binary data in no known format")
 
 
+def is_no_document(head: bytes) -> bool:
+    """Whether the first bytes tell a kind of file that holds no document for a reader here: an image, an archive, a program."""
+    known = _signature_of(head)
+    return known is not None and not known["document"]
+
+
 def _foreign_format(data: bytes) -> str | None:
-    head = data[:16]
-    return next((name for signature, name in _signatures() if head.startswith(signature)), None)
+    known = _signature_of(data)
+    return known["format"] if known else None
+
+
+def _signature_of(data: bytes) -> dict[str, str] | None:
+    head = data[:HEAD]
+    return next((row for signature, row in _signatures() if head.startswith(signature)), None)
 
 
 @cache
-def _signatures() -> tuple[tuple[bytes, str], ...]:
-    return tuple((bytes.fromhex(row["signature"]), row["format"]) for row in tables.rows("file_signatures.csv"))
+def _signatures() -> tuple[tuple[bytes, dict[str, str]], ...]:
+    return tuple((bytes.fromhex(row["signature"]), row) for row in tables.rows("file_signatures.csv"))
