@@ -23,3 +23,16 @@ class SourceError(KehoachError):
 
 class PlanError(KehoachError):
     """A file that is not a plan of this schema."""
+
+
+class UsageError(KehoachError):
+    """A call that cannot be carried out as it stands; nothing has been done yet. `code` names the message, `values` fill it.
+
+    >>> str(UsageError("no_such_path", path="plan.txt"))
+    'no_such_path: path=plan.txt'
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(f"{code}: " + ", ".join(f"{name}={value}" for name, value in values.items()))
+        self.code = code
+        self.values = values
