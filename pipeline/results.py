@@ -1,0 +1,83 @@
+"""Plans as files: one JSON form, written whole or not at all, and read back.
+
+    write_plan(Path("out"), "sub/a.txt", plan)      out/sub/a.txt.json
+    with LinesFile(Path("plans.jsonl")) as lines:
+        lines.write(json_line(plan))
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from pipeline.errors import PlanError
+from pipeline.plan import Plan
+
+
+def json_text(plan: Plan) -> bytes:
+    """The plan as a file of its own holds it: UTF-8, indented by two, keys in the order of the contract."""
+    return plan.model_dump_json(indent=2).encode() + b"\n"
+
+
+def json_line(plan: Plan) -> bytes:
+    """The plan as a line of a JSON Lines file."""
+    return plan.model_dump_json().encode() + b"\n"
+
+
+def write_plan(folder: Path, place: str, plan: Plan) -> Path:
+    """Write the plan of the input at `place` below `folder` and say where. Raises OSError."""
+    target = folder / f"{place}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with LinesFile(target) as file:
+        file.write(json_text(plan))
+    return target
+
+
+class LinesFile:
+    """A file that appears under its name when it is complete; after an error nothing is left of it. Raises OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.parent / f".kehoach-{os.getpid()}.part"
+        self._file: BinaryIO = self._part.open("wb")
+
+    def write(self, content: bytes) -> None:
+        self._file.write(content)
+
+    def __enter__(self) -> LinesFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self._file.close()
+            if kind is None:
+                self._part.replace(self._path)
+        finally:
+            self._part.unlink(missing_ok=True)
+
+
+def looks_like_json(content: bytes) -> bool:
+    """Whether a file holds results rather than a document."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def plans_in(content: bytes, name: str) -> Iterator[Plan]:
+    """The plan of a JSON file, or the plans of a JSON Lines file. Raises PlanError where there is none."""
+    lines = content.splitlines() if name.endswith(".jsonl") else [content]
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _plan(line, f"{name}:{number}" if len(lines) > 1 else name)
+
+
+def _plan(content: bytes, where: str) -> Plan:
+    try:
+        return Plan.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        at = ".".join(map(str, first["loc"]))
+        raise PlanError(f"{where}: no plan of this schema ({at + ': ' if at else ''}{first['msg']})") from error
