@@ -10,6 +10,9 @@ from pipeline.tree import Node
 
 _BULLETS = ("dash", "plus", "bullet")
 _LABEL = re.compile(r"[^\s.:;\"“”][^.:;\n\"“”]{0,90}:(?=\s)")
+_RUN_IN = re.compile(
+    r"(?:Thời gian|Thời hạn|Địa điểm|Thành phần|Hình thức|Đối tượng|Kinh phí|Số lượng|Chủ đề|Phạm vi)[^.:;\n]{0,40}: *[^\s:]"
+)
 _SENTENCE_BREAK = re.compile(r"[.!?;] +(?=\S)")
 _STOPPED_LIMIT = 220
 _TITLE_LIMIT = 600
@@ -61,6 +64,8 @@ def _title(layout: Layout, block: Block) -> Heading | None:
     if end <= start or end - start > _TITLE_LIMIT:
         return None
     last = clean[end - 1]
+    if _RUN_IN.match(clean, start, end - 1):
+        return None
     if last == ":":
         return None if _has_sentences(clean, start, end - 1) else Heading(start, _rtrim(clean, start, end - 1))
     if last in ";,!?":

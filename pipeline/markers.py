@@ -32,13 +32,14 @@ _MARKER = re.compile(
     | (?P<plus>\+(?=[\ \w“"(]))
     | (?P<bullet>[*▪◦●§✓](?=[\ \w])|o(?=\ [{UPPER}]))
     | (?P<roman>[IVX]{{1,6}})(?:\ {{0,4}}[.)](?=[\ \w“"])|\ ?/(?=\ |[{UPPER}]{{2}})|\ ?[-–](?=[\ \w])|\.$)   # "II.", "I-", "IV/"
+    | (?P<mixed>(?=[l1|]{{1,3}}[IVX]|[IVX]{{1,3}}[l1|])[IVXl1|]{{2,4}})\ ?[.)/-](?=\ ?[{UPPER}])   # "lV) Thời gian"
     | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\ {{0,4}}[./):-]|(?=\ ))(?=[\ “"]|[^\W\d_]|$)
     | (?P<arabic>\d{{1,3}})
         (?:\ {{0,4}}[.):](?![\d.])|/(?=\ |[{UPPER}][{LOWER}])|\ ?[-–](?=\ [^\W\d_]|[{UPPER}][{LOWER}]))(?=[\ “"(]|[^\W\d_]|$)
     | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)
     | (?P<bare>[IVX]{{1,4}})\ (?=(?:{_TITLES})(?![{UPPER}]))   # "V TỔ CHỨC THỰC HIỆN": the point is lost
     | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
-    | (?P<letter>[a-zđA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
+    | (?P<letter>[a-zđĐA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
     | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|
         [IVX]{{1,6}}|\d{{1,3}}|[A-H])
         (?=\ *(?:[.:)–-]|$))
@@ -119,7 +120,7 @@ def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
         )
     if label := match["bare"]:
         return Marker("roman", label, start, stop, roman_value(label), repaired=True)
-    label = match["damaged"].translate(_DAMAGE).replace("H", "II")
+    label = (match["mixed"] or match["damaged"]).translate(_DAMAGE).replace("H", "II")
     if not set(label) <= set("IVX"):
         return None
     return Marker("roman", label, start, stop, roman_value(label), repaired=True)
