@@ -9,6 +9,7 @@ from pipeline.assemble import assemble
 from pipeline.document import Document
 from pipeline.errors import SourceError
 from pipeline.ingest import read
+from pipeline.inputs import find_inputs, read_input
 from pipeline.plan import Plan
 
 __all__ = ["extract", "extract_folder", "read"]
@@ -23,11 +24,13 @@ def extract(source: str | Path | Document) -> Plan:
 
 
 def extract_folder(folder: str | Path) -> Iterator[tuple[str, Plan | SourceError]]:
-    """The plans of all files below a folder, in order of their paths; a file that cannot be read gives its error."""
-    root = Path(folder)
-    for path in sorted(path for path in root.rglob("*") if path.is_file()):
-        name = path.relative_to(root).as_posix()
-        try:
-            yield name, assemble(read(path, name))
-        except SourceError as error:
-            yield name, error
+    """The plans of all documents below a folder, in order of their paths; one that cannot be read gives its error.
+
+    Images, archives and hidden files are passed over. Raises UsageError where the folder does not exist.
+    """
+    for entry in find_inputs([str(folder)]):
+        if entry.is_document:
+            try:
+                yield entry.name, assemble(read_input(entry))
+            except SourceError as error:
+                yield entry.name, error

@@ -7,12 +7,14 @@ find_inputs(["plans/sub/a.txt"])  a.txt: the root of a file is its own folder
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.document import Document
 from pipeline.errors import UsageError
-from pipeline.ingest import HEAD, is_no_document
+from pipeline.ingest import HEAD, is_no_document, read, read_bytes
 
 STDIN = "-"
 
@@ -77,13 +79,24 @@ def _inputs_of(path: str) -> Iterator[Input]:
 
 
 def _below(root: Path) -> Iterator[Input]:
-    """The files below a folder; links to folders are not followed."""
-    for folder, subfolders, files in os.walk(root):
+    """The files below a folder, and the folders that cannot be opened; links to folders are not followed."""
+    closed: list[OSError] = []
+    for folder, subfolders, files in os.walk(root, onerror=closed.append):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         for name in files:
             path = Path(folder, name)
             if not name.startswith(".") and path.is_file():
                 yield Input(path.relative_to(root).as_posix(), path, asked=False)
+    for error in closed:
+        path = Path(error.filename)
+        yield Input(path.relative_to(root).as_posix(), path, asked=True)
+
+
+def read_input(entry: Input) -> Document:
+    """The document of an input. Raises SourceError."""
+    if entry.path is None:
+        return read_bytes(sys.stdin.buffer.read(), entry.name)
+    return read(entry.path, entry.name)
 
 
 def _same_file(one: Input, other: Input) -> bool:

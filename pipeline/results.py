@@ -1,8 +1,8 @@
 """Plans as files: one JSON form, written whole or not at all, and read back.
 
     write_plan(Path("out"), "sub/a.txt", plan)      out/sub/a.txt.json
-    with LinesFile(Path("plans.jsonl")) as lines:
-        lines.write(json_line(plan))
+    with WholeFile(Path("plans.jsonl")) as file:
+        file.write(json_line(plan))
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+from zlib import crc32
 
 from pydantic import ValidationError
 
@@ -33,23 +34,23 @@ def write_plan(folder: Path, place: str, plan: Plan) -> Path:
     """Write the plan of the input at `place` below `folder` and say where. Raises OSError."""
     target = folder / f"{place}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with LinesFile(target) as file:
+    with WholeFile(target) as file:
         file.write(json_text(plan))
     return target
 
 
-class LinesFile:
+class WholeFile:
     """A file that appears under its name when it is complete; after an error nothing is left of it. Raises OSError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.parent / f".kehoach-{os.getpid()}.part"
+        self._part = path.parent / f".kehoach-{os.getpid()}-{crc32(os.fsencode(path.name)):08x}.part"
         self._file: BinaryIO = self._part.open("wb")
 
     def write(self, content: bytes) -> None:
         self._file.write(content)
 
-    def __enter__(self) -> LinesFile:
+    def __enter__(self) -> WholeFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
