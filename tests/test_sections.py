@@ -1,0 +1,85 @@
+"""The section tree follows the layout of the numbering, not its arithmetic (guidelines 3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document, Source
+from pipeline.reading import Reading
+from pipeline.segment import read_through
+
+_HEAD = "KẾ HOẠCH\n\nTổ chức hội nghị\n\nCăn cứ Kế hoạch số 1/KH-UBND;\n\n"
+
+
+def _read(body: str) -> Reading:
+    text = _HEAD + body
+    source = Source(path="a.txt", media_type="text/plain", sha256="0" * 64, size_bytes=0, page_count=None, method="text")
+    return read_through(Document(text, source))
+
+
+def _outline(body: str) -> list[tuple[str, int, str | None]]:
+    return [(section.path, section.level, section.heading) for section in _read(body).sections if section.kind != "dash"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "I. MỤC ĐÍCH\n\n1. Nâng cao nhận thức.\n\n2. Phát huy dân chủ.\n\nII. NỘI DUNG\n\n1. Thời gian\n\nTrong tháng 5.",
+            [("I", 1, "MỤC ĐÍCH"), ("I/1", 2, None), ("I/2", 2, None), ("II", 1, "NỘI DUNG"), ("II/1", 2, "Thời gian")],
+        ),
+        (  # a decimal misnumbered after 3 hangs under 3; a second 3 is kept
+            "I. NỘI DUNG\n\n2. Hình thức\n\n2.1 Hội nghị.\n\n3. Chương trình\n\n- Khai mạc.\n\n2.3. Trang trí: theo mẫu.\n\n"
+            "3. Tuyên truyền\n\n- Treo cờ.",
+            [("I", 1, "NỘI DUNG"), ("I/2", 2, "Hình thức"), ("I/2/2.1", 3, None), ("I/3", 2, "Chương trình"),
+             ("I/3/2.3", 3, None), ("I/3", 2, "Tuyên truyền")],
+        ),
+        (  # letters start anew under each number
+            "I. NỘI DUNG\n\n1. Một\n\na. Hai:\n\nBa.\n\nb. Bốn.\n\n2. Năm\n\na. Sáu.",
+            [("I", 1, "NỘI DUNG"), ("I/1", 2, "Một"), ("I/1/a", 3, "Hai"), ("I/1/b", 3, None),
+             ("I/2", 2, "Năm"), ("I/2/a", 3, None)],
+        ),
+        (  # a list that starts anew under a letter hangs below it
+            "1. Một\n\na) Hai\n\n1. Ba.\n\n2. Bốn.\n\nb) Năm.\n\n2. Sáu.",
+            [("1", 1, "Một"), ("1/a", 2, "Hai"), ("1/a/1", 3, None), ("1/a/2", 3, None), ("1/b", 2, None), ("2", 1, None)],
+        ),
+        ("A. MỘT\n\nI. HAI\n\n1. Ba.\n\nB. BỐN\n\nI. NĂM\n\nSáu.",
+         [("A", 1, "MỘT"), ("A/I", 2, "HAI"), ("A/I/1", 3, None), ("B", 1, "BỐN"), ("B/I", 2, "NĂM")]),
+        ("Phần thứ nhất\nMỤC ĐÍCH\n\n1. Một.\n\nPhần thứ hai\nNỘI DUNG\n\n1. Hai.",
+         [("Phần thứ nhất", 1, "MỤC ĐÍCH"), ("Phần thứ nhất/1", 2, None),
+          ("Phần thứ hai", 1, "NỘI DUNG"), ("Phần thứ hai/1", 2, None)]),
+    ],
+)  # fmt: skip
+def test_the_outline(body: str, expected: list[tuple[str, int, str | None]]) -> None:
+    assert _outline(body) == expected
+
+
+def test_a_stopped_title_among_titles_is_a_heading_and_repaired() -> None:
+    reading = _read("I. TỔ CHỨC\n\n1. Sở Y tế\n\n- Chủ trì.\n\n2. Công tác khen thưởng.\n\n- Các trường tổng kết.\n\n")
+    section = next(section for section in reading.sections if section.marker == "2")
+    assert (section.heading, section.evidence) == ("Công tác khen thưởng", "repaired")
+
+
+def test_a_run_in_label_is_no_heading() -> None:
+    reading = _read("I. NỘI DUNG\n\n1. Thời gian: ½ ngày, dự kiến ngày 10/4/2025.\n\n- Buổi sáng.\n\n")
+    section = next(section for section in reading.sections if section.marker == "1")
+    assert (section.heading, section.label) == (None, "Thời gian")
+
+
+def test_a_note_on_the_list_belongs_to_the_parent() -> None:
+    reading = _read("I. HOẠT ĐỘNG\n\n1. Dâng hương.\n2. Gặp mặt.\n\n(Các hoạt động nêu trên sẽ có kế hoạch riêng)\n\n")
+    last = next(section for section in reading.sections if section.marker == "2")
+    assert reading.text[last.span.start : last.span.end] == "2. Gặp mặt."
+    assert reading.text[reading.sections[0].span.start : reading.sections[0].span.end].endswith("riêng)")
+
+
+def test_numbering_sixty_deep_neither_fails_nor_grows_beyond_bounds() -> None:
+    body = "\n\n".join(f"{'1.' * depth}1 Nội dung {depth}" for depth in range(1, 60))
+    assert max(section.level for section in _read("I. MỘT\n\n" + body).sections) <= 64
+
+
+def test_a_stage_banner_in_the_body_is_no_head() -> None:
+    reading = _read(
+        "I. TRANG TRÍ\n\nHỘI NGHỊ\n\nTÊN ĐƠN VỊ.....\n\nĐịa điểm, ngày...tháng...năm 2020\n\nII. KINH PHÍ\n\nTự túc.\n\n"
+    )
+    assert reading.zone_at(reading.text.index("TÊN ĐƠN VỊ")) == "body"
