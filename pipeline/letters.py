@@ -18,3 +18,11 @@ def _spell(consonants: str) -> str:
 LOWER = _spell("bcdđfghjklmnpqrstvwxz")
 UPPER = LOWER.upper()
 LETTER = UPPER + LOWER
+
+_CAPITAL_SHARE = 0.9
+
+
+def is_capital(text: str) -> bool:
+    """Whether the letters of a line are (nearly) all capitals, as titles and headings print them."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= _CAPITAL_SHARE * len(letters)

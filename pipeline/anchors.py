@@ -1,0 +1,37 @@
+"""The fixed words of a document's frame: mottos, label of the number, line of place and date, stamps, notes, label of the foot.
+
+All patterns search the folded view (no tones, lower case), where a lone dot stands for a letter that scanning may have damaged.
+Their wording is fixed by Nghị định 30/2020/NĐ-CP (annex I), Hướng dẫn 36-HD/VPTW and their forerunners.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rules import pattern
+
+STATE_MOTTO = pattern(r"c.ng h.{1,2}a x. h.i ch. ngh.a .i.t na.")
+SLOGAN = pattern(r"d.c l.p ?[-–—_.\x20]{0,6} ?t. do ?[-–—_.\x20]{0,6} ?h.nh ph.c")
+PARTY_MOTTO = pattern(r"dang cong san v.et nam")
+YOUTH_MOTTO = pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh")
+MOTTOS = (STATE_MOTTO, SLOGAN, PARTY_MOTTO, YOUTH_MOTTO)
+
+NUMBER_LABEL = re.compile(
+    r"(?<![a-z0-9])s[o06c](?=[^a-z]|[a-z][^a-z])[^a-z/\n|]{0,60}(?:[a-z][^a-z/\n|]{0,8}){0,2}"
+    r"(?:[a-z]{2,6}[ ]{0,3})?/[ ]{0,3}[a-z\d]"
+)
+"""`Số: 65/K`, `Số 12-KH/T`, `Số:      /K`, `Sóz?%/K`."""
+DATE_WORDS = pattern(r"ng.y ?.{0,12}? ?th.ng ?.{0,8}? ?n.m(?=[\x20.…_\d]|$)")
+STAMP = pattern(r"cong van den|van ban den|den (?:so|ngay) ?[:.]|chuyen ?:|luu ho so so|ho so so ?:")
+SEAL = pattern(
+    r"nguoi ky ?:|ky boi ?:|email ?:|co quan ?:|thoi gian ky ?:|digitally signed|signature not verified|chu ky so|sao y\b|"
+    r"ngay ky ?:|ky so boi"
+)
+ATTACHED = pattern(r"\(? ?(?:\(?ban hanh |duoc ban hanh )?kem theo|\( ?(?:du thao|trich|thuc hien theo|de trinh|lan \d)")
+ADDRESSEE = pattern(r"kinh gui")
+RECIPIENTS = re.compile(
+    r"(?:^[^a-z0-9\n]{0,40}|\|[ ]{0,9}|[ ]{3})(?P<label>(?:kinh )?n.[il1|]?[ ]?nh.{1,2}n)"
+    r"(?P<colon>[ ]*[:;.,]+)?(?(colon)|(?=[ ]*$|[ ]{2}|[ ]*\|))",
+    re.MULTILINE,
+)
+"""`Nơi nhận`, damaged forms included, at the left of a line or of a column."""

@@ -1,0 +1,210 @@
+"""The lower part of a document: where recipients and signature begin, where they end, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.anchors import ATTACHED, RECIPIENTS, SLOGAN, STATE_MOTTO
+from pipeline.layout import Layout, Line
+from pipeline.letters import is_capital
+from pipeline.persons import name_in
+from pipeline.rules import pattern
+
+AUTHORITY = pattern(r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))")
+POSITION = pattern(
+    r"(?:quyen |pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|hieu pho|"
+    r"truong (?:ban|phong|doan|khoa|tieu ban|tram|cong an|thon|bo mon)|chanh (?:van phong|thanh tra|an)|"
+    r"(?:bo|thu|vien|vu|cuc|chi cuc|tong cuc|doan|to|doi|tram|hat|don|hoi|chi hoi) truong|to pho|tu lenh|"
+    r"chi huy truong|chinh (?:uy|tri vien)|chu nhiem|kiem toan truong|dai dien|lanh dao|thong doc|truong \w+)\b"
+)
+_ANNEX = pattern(
+    r"(?:phu luc|bieu(?: mau)? so|mau(?: bieu)? so|mau \d|danh (?:sach|muc) |bang (?:phan |tong )|phu bieu|"
+    r"bieu tong hop|phan cong nhiem vu|de cuong |lich (?:kiem tra|cong tac)|chu thich)"
+)
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_CHROME = pattern(
+    r"(?:tep dinh kem|file dinh kem|tai ve|cac tin |tin (?:lien quan|khac|cung)|©|ban quyen|luot xem|in (?:bai|trang)|"
+    r"chia se|van ban lien quan|thuoc tinh|luoc do|tai khoan|trang chu|dang nhap|copyright|nguon ?:|tac gia ?:|y kien|binh luan)"
+)
+_HEADING = re.compile(r"(?:[IVX]{1,4}|[A-D]) ?[.)/-] ?[A-ZĐ]")
+_BULLET = re.compile(r"[-–—−‐•+*·] ?\S")
+_ARCHIVE = pattern(r"[-–—+•* ]{0,4}luu\b")
+_LONGEST_LINE = 160
+_MOST_SIGNATURE_LINES = 14
+_FEW = 8
+_MOST_STRAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Offsets: where recipients or signature begin, where annexes or notes do, where matter of the web page does."""
+
+    start: int
+    annex: int
+    tail: int
+
+
+def find_foot(layout: Layout, body: int) -> Foot:
+    """The foot of a document whose text proper begins at `body`; all offsets are the text's end where there is none."""
+    size = len(layout.clean)
+    lines = [line for line in layout.lines if line.kind == "text" and line.end > body]
+    first = _label_line(layout, lines, body)
+    first = _signature_line(layout, lines) if first is None else _with_signature_above(layout, lines, first)
+    if first is None:
+        return Foot(size, size, size)
+    end = _end(layout, lines, first)
+    start = max(lines[first].start, body)
+    if end == len(lines):
+        return Foot(start, size, size)
+    behind = lines[end].start
+    if _is_web(layout, lines, end):
+        return Foot(start, size, behind)
+    return Foot(start, behind, size)
+
+
+def _label_line(layout: Layout, lines: list[Line], body: int) -> int | None:
+    """The line that says `Nơi nhận`, not a column head or a label inside the text."""
+    starts = [line.start for line in lines]
+    for match in RECIPIENTS.finditer(layout.folded, body):
+        index = _index(starts, match.start("label"))
+        if index < 0:
+            continue
+        if (match["colon"] and not _names_place(layout, match)) or _opens_list(layout, lines, index):
+            return index
+    return None
+
+
+def _index(starts: list[int], offset: int) -> int:
+    return bisect_right(starts, offset) - 1
+
+
+def _names_place(layout: Layout, match: re.Match[str]) -> bool:
+    """`- Nơi nhận: Văn phòng Sở` says where papers go: a bulleted label with words behind it."""
+    return "-" in match[0][: match.start("label") - match.start()] and layout.clean[match.end() : match.end() + 2].strip() != ""
+
+
+def _opens_list(layout: Layout, lines: list[Line], index: int) -> bool:
+    following = lines[index + 1 : index + 3]
+    return any(_BULLET.match(layout.clean, line.start, line.end) for line in following)
+
+
+def is_signature(layout: Layout, start: int, end: int) -> bool:
+    """Whether a stretch is a line of authority or position: in capitals, or short and nothing else."""
+    view, words = layout.folded, layout.clean[start:end]
+    if len(words) > 90 or not words:
+        return False
+    if AUTHORITY.match(view, start, end) or POSITION.match(view, start, end):
+        return is_capital(words[:40])
+    return False
+
+
+def _has_signature(layout: Layout, line: Line) -> bool:
+    """A line that is one of authority or position, or has one in its right column."""
+    if is_signature(layout, line.start, line.end):
+        return True
+    at = max(layout.clean.rfind("   ", line.start, line.end), layout.clean.rfind("|", line.start, line.end))
+    while 0 <= at < line.end and layout.clean[at] in " |":
+        at += 1
+    return 0 <= at < line.end and is_signature(layout, at, line.end)
+
+
+def _with_signature_above(layout: Layout, lines: list[Line], label: int) -> int:
+    """The first of the signature lines that stand over the label, as in seed 001; the label where there are none."""
+    first = label
+    for index in range(label - 1, max(-1, label - _FEW - 2), -1):
+        line = lines[index]
+        if line.end - line.start > 90:
+            break
+        if is_signature(layout, line.start, line.end):
+            first = index
+        elif not name_in(layout.clean, line.start, line.end) and not is_capital(layout.clean[line.start : line.end]):
+            break
+    return first
+
+
+def _signature_line(layout: Layout, lines: list[Line]) -> int | None:
+    """Without recipients: lines of authority and position that end the text or stand before an annex."""
+    for index, line in enumerate(lines):
+        if not _has_signature(layout, line):
+            continue
+        following = lines[index + 1 : index + 1 + _MOST_SIGNATURE_LINES]
+        if len(lines) - index <= _MOST_SIGNATURE_LINES or any(_opens_annex(layout, line) for line in following):
+            return index
+    return None
+
+
+def _opens_annex(layout: Layout, line: Line) -> bool:
+    view, words = layout.folded, layout.clean[line.start : line.end]
+    if _FOOTNOTE.match(words) or ATTACHED.match(view, line.start, line.end):
+        return True
+    if STATE_MOTTO.search(view, line.start, line.end) or SLOGAN.search(view, line.start, line.end):
+        return True
+    return bool(_ANNEX.match(view, line.start, line.end)) and (is_capital(words[:9]) or len(words) < 40)
+
+
+def _end(layout: Layout, lines: list[Line], first: int) -> int:
+    """The index of the first line that belongs to neither recipients nor signature."""
+    named = archived = False
+    stray = 0
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if index > first and _opens_annex(layout, line):
+            return _title_above(layout, lines, first, index)
+        if _CHROME.match(layout.folded, line.start, line.end) or (index > first and _is_text(layout, line, named and archived)):
+            return index
+        stray = stray + 1 if archived and not _may_sign(layout, line) else 0
+        if stray > _MOST_STRAY:
+            return index - _MOST_STRAY
+        archived = archived or bool(_ARCHIVE.search(layout.folded, line.start, line.end))
+        named = named or _ends_in_name(layout, line)
+    return len(lines)
+
+
+def _may_sign(layout: Layout, line: Line) -> bool:
+    """A line of the signature: capitals, a name, a remark in brackets, a table bar; not prose of an annex without a title."""
+    words = layout.clean[line.start : line.end]
+    return "|" in words or words[0] in "(-" or is_capital(words) or name_in(words, 0, len(words)) is not None
+
+
+def _ends_in_name(layout: Layout, line: Line) -> bool:
+    gap = max(layout.clean.rfind("   ", line.start, line.end), layout.clean.rfind("|", line.start, line.end), line.start - 1)
+    return name_in(layout.clean, gap + 1, line.end) is not None
+
+
+def _is_text(layout: Layout, line: Line, complete: bool) -> bool:
+    """A line of running text or of an annex without a heading word."""
+    words = layout.clean[line.start : line.end]
+    if "|" in words:
+        return complete and not _BULLET.match(words.lstrip("| "))
+    if complete:
+        return not (
+            _BULLET.match(words) or (is_capital(words) and len(words) < 60) or name_in(words, 0, len(words)) or len(words) < 12
+        )
+    if len(words) > _LONGEST_LINE and not _BULLET.match(words):
+        return "; -" not in words
+    return bool(_HEADING.match(words)) and is_capital(words)
+
+
+def _title_above(layout: Layout, lines: list[Line], first: int, index: int) -> int:
+    """An annex begins with its title in capitals, above the note `(Kèm theo Kế hoạch ...)`."""
+    while index > first + 1:
+        line = lines[index - 1]
+        words = layout.clean[line.start : line.end]
+        if (
+            not is_capital(words)
+            or len(words) < 25
+            or is_signature(layout, line.start, line.end)
+            or name_in(words, 0, len(words))
+        ):
+            break
+        index -= 1
+    return index
+
+
+def _is_web(layout: Layout, lines: list[Line], end: int) -> bool:
+    """Little text behind the foot that is no annex comes from the page that shows the document."""
+    if any(_opens_annex(layout, line) for line in lines[end : end + 40]):
+        return False
+    return bool(_CHROME.match(layout.folded, lines[end].start, lines[end].end)) or len(layout.clean) - lines[end].start < 600

@@ -1,0 +1,217 @@
+"""The upper part of a document: where its head begins, which line names its type, where its title and its legal bases stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
+from pipeline.fragments import Fragment, fragments
+from pipeline.layout import Layout, Line, folded
+from pipeline.letters import is_capital
+from pipeline.lexicon import types
+from pipeline.lexicon.types import DocumentType
+from pipeline.reading import Reading
+from pipeline.titles import after_title, title_lines
+
+_COPIES = ("SY", "TrS", "SL")
+_FIRST_WORDS = (
+    "ke hoach", "chuong trinh", "phuong an", "huong dan", "quyet dinh", "thong bao", "de an", "bao cao", "to trinh", "chi thi",
+)  # fmt: skip
+_HEAD_WINDOW = 150
+_YEAR = 14
+_MOST_PIECES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """Where the words of the type stand, and nothing else."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Offsets where the zones of the upper part begin; without a type line, `type_line` is None and the title is empty."""
+
+    head: int
+    type_line: TypeLine | None
+    title: int
+    title_end: int
+    preamble: int
+
+
+def find_opening(layout: Layout) -> Opening:
+    """The upper part of a document."""
+    lines = _first_lines(layout)
+    pieces = tuple(islice(fragments(layout.clean, layout, lines), _MOST_PIECES))
+    kind = _type_line(layout, pieces)
+    if kind is None:
+        end = _end_of_head(layout, pieces)
+        return Opening(_head_start(layout, pieces, end), None, end, end, end)
+    head = _head_start(layout, [piece for piece in pieces if piece.end <= kind.start], kind.start)
+    title = title_lines(layout, kind.end)
+    title_end = title[-1][1] if title else kind.end
+    return Opening(head, kind, kind.end, title_end, after_title(layout, title_end))
+
+
+def _first_lines(layout: Layout) -> tuple[Line, ...]:
+    texts = 0
+    for index, line in enumerate(layout.lines):
+        texts += line.kind == "text"
+        if texts > _HEAD_WINDOW:
+            return layout.lines[:index]
+    return layout.lines
+
+
+@cache
+def _type_words() -> dict[str, DocumentType]:
+    """Types by the folded letters of their words: `kehoach`; marks of copying (`SAO Y`) are none that a document bears."""
+    kinds = {folded(word).replace(" ", ""): types.by_word(word) for word in reversed(types.words())}
+    return {letters: kind for letters, kind in kinds.items() if kind and kind.code not in _COPIES}
+
+
+def type_in(layout: Layout, start: int, end: int) -> tuple[DocumentType, int, int] | None:
+    """The type that a stretch names and nothing else, `DỰ THẢO` before it apart, with the place of its words."""
+    draft = layout.folded.find("du thao", start, end)
+    start = draft + len("du thao") if draft >= 0 else start
+    letters = _letters(layout.folded[start:end])
+    kind = _type_words().get(letters) or (_type_words()["kehoach"] if _one_off(letters, "kehoach") else None)
+    while start < end and not layout.clean[start].isalpha():
+        start += 1
+    while end > start and not layout.clean[end - 1].isalpha():
+        end -= 1
+    return (kind, start, end) if kind else None
+
+
+def printed_type(reading: Reading) -> tuple[DocumentType, int, int] | None:
+    """The type whose words close the head of a document, with the place of the words."""
+    heads = reading.spans("head")
+    if not heads:
+        return None
+    start, end = heads[-1]
+    line = max(reading.text.rfind("\n", start, end), reading.text.rfind("|", start, end), start - 1) + 1
+    return type_in(reading.layout, line, end)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalpha())
+
+
+def _type_line(layout: Layout, pieces: tuple[Fragment, ...]) -> TypeLine | None:
+    """The line KẾ HOẠCH (or another type): alone in capitals, else with the title behind it, damaged, or in small letters."""
+    for find in (_exact, _leading, _damaged, _small):
+        for piece in pieces:
+            if (found := find(layout, pieces, piece)) is not None:
+                return found
+    return None
+
+
+def _exact(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+    words = layout.clean[piece.start : piece.end]
+    if len(words) > 60 or not is_capital(words):
+        return None
+    stop = words.find("(") if "(" in words else len(words)
+    letters = _letters(layout.folded[piece.start : piece.start + stop]).removeprefix("duthao")
+    return _typed(layout, piece.start, piece.start + stop) if letters in _type_words() else None
+
+
+def _typed(layout: Layout, start: int, end: int) -> TypeLine | None:
+    found = type_in(layout, start, end)
+    return TypeLine(found[1], found[2]) if found else None
+
+
+def _leading(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+    """`KẾ HOẠCH TỔ CHỨC HỘI NGHỊ ...` on one line, near the frame of a head."""
+    if not is_capital(layout.clean[piece.start : piece.end]):
+        return None
+    return _type_first(layout, piece) if _near_anchor(layout, pieces, piece) else None
+
+
+def _small(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+    """`Kế hoạch`, alone or before its title, right under the frame of a head."""
+    if not layout.clean[piece.start].isupper() or not _near_anchor(layout, pieces, piece):
+        return None
+    return _type_first(layout, piece)
+
+
+def _type_first(layout: Layout, piece: Fragment) -> TypeLine | None:
+    for words in (
+        "ke hoach",
+        "chuong trinh",
+        "phuong an",
+        "huong dan",
+        "quyet dinh",
+        "thong bao",
+        "de an",
+        "bao cao",
+        "to trinh",
+        "chi thi",
+    ):
+        if layout.folded.startswith(words, piece.start, piece.end):
+            end = piece.start + len(words)
+            if end < piece.end and (layout.clean[end].isalnum() or layout.folded.startswith(" so ", end)):
+                return None
+            return TypeLine(piece.start, end)
+    return None
+
+
+def _near_anchor(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> bool:
+    """Whether one of the lines right above is a motto, a number line or a date line."""
+    index = pieces.index(piece)
+    return any(is_anchor(layout, other.start, other.end) for other in pieces[max(0, index - 5) : index])
+
+
+def _damaged(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+    """`KÊ HOẠGH`: a capital line one letter off the word for a plan."""
+    words = layout.clean[piece.start : piece.end]
+    if len(words) > 12 or not is_capital(words):
+        return None
+    return _typed(layout, piece.start, piece.end)
+
+
+def _one_off(word: str, target: str) -> bool:
+    if abs(len(word) - len(target)) > 1:
+        return False
+    for at in range(len(target)):
+        if word[:at] != target[:at]:
+            break
+        if word[at:] == target[at + 1 :] or word[at + 1 :] in (target[at + 1 :], target[at:]):
+            return True
+    return False
+
+
+def is_anchor(layout: Layout, start: int, end: int) -> bool:
+    """Whether a stretch holds a motto, a number with its label, or a line of place and date."""
+    view = layout.folded
+    if any(motto.search(view, start, end) for motto in MOTTOS):
+        return True
+    if NUMBER_LABEL.match(view, start, end):
+        return True
+    date = DATE_WORDS.search(view, start, end)
+    return date is not None and end - date.end() < _YEAR
+
+
+def _head_start(layout: Layout, pieces: tuple[Fragment, ...] | list[Fragment], end: int) -> int:
+    """Where the head begins: at the first anchor near the type line, or at capital lines right above it."""
+    anchors = [index for index, piece in enumerate(pieces) if piece.end <= end and is_anchor(layout, piece.start, piece.end)]
+    near = [index for index in anchors if len(pieces) - index <= 40]
+    first = near[0] if near else len([piece for piece in pieces if piece.end <= end])
+    while first > 0 and len(pieces) - first < 60 and _may_name(layout, pieces[first - 1]):
+        first -= 1
+    return pieces[first].start if first < len(pieces) else end
+
+
+def _may_name(layout: Layout, piece: Fragment) -> bool:
+    return piece.end - piece.start < 120 and is_capital(layout.clean[piece.start : piece.end])
+
+
+def _end_of_head(layout: Layout, pieces: tuple[Fragment, ...]) -> int:
+    """Without a type line: behind the last anchor of the first lines."""
+    last = 0
+    for piece in pieces[:30]:
+        if is_anchor(layout, piece.start, piece.end):
+            last = piece.end
+    return last
