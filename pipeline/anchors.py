@@ -20,15 +20,15 @@ NUMBER_LABEL = re.compile(
     r"(?<![a-z0-9])s[o06c](?=[^a-z]|[a-z][^a-z])[^a-z/\n|]{0,60}(?:[a-z][^a-z/\n|]{0,8}){0,2}"
     r"(?:[a-z]{2,6}[ ]{0,3})?/[ ]{0,3}[a-z\d]"
 )
-"""`Số: 65/K`, `Số 12-KH/T`, `Số:      /K`, `Sóz?%/K`."""
-DATE_WORDS = pattern(r"ng.y ?.{0,12}? ?th.ng ?.{0,8}? ?n.m(?=[\x20.…_\d]|$)")
+"""`Số: 65/K`, `Số 12-KH/T`, `Số:      /K`, `Số      -KH/C`, `Sóz?%/K`."""
+DATE_WORDS = pattern(r"(?<![a-z])ng[^u]y ?.{0,12}? ?th.ng ?.{0,8}? ?n.m(?=[\x20.…_\d]|$)")
 STAMP = pattern(r"cong van den|van ban den|den (?:so|ngay) ?[:.]|chuyen ?:|luu ho so so|ho so so ?:")
 SEAL = pattern(
     r"nguoi ky ?:|ky boi ?:|email ?:|co quan ?:|thoi gian ky ?:|digitally signed|signature not verified|chu ky so|sao y\b|"
     r"ngay ky ?:|ky so boi"
 )
 ATTACHED = pattern(r"\(? ?(?:\(?ban hanh |duoc ban hanh )?kem theo|\( ?(?:du thao|trich|thuc hien theo|de trinh|lan \d)")
-ADDRESSEE = pattern(r"kinh gui")
+ADDRESSEE = re.compile(r"kinh\s{1,3}gui")
 RECIPIENTS = re.compile(
     r"(?:^[^a-z0-9\n]{0,40}|\|[ ]{0,9}|[ ]{3})(?P<label>(?:kinh )?n.[il1|]?[ ]?nh.{1,2}n)"
     r"(?P<colon>[ ]*[:;.,]+)?(?(colon)|(?=[ ]*$|[ ]{2}|[ ]*\|))",

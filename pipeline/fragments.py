@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout, Line
 
-_BREAK = re.compile(r"\||\t+| {3,}(?! |/|tháng|năm|,)")
+_BREAK = re.compile(r"\||\t+| {3,}(?! |/|-[A-ZĐ]|tháng|năm|,)")
 """A gap in a form, `Số:      /KH-UBND` or `ngày      tháng 3`, is none between columns."""
 
 

@@ -110,12 +110,11 @@ def _type_line(layout: Layout, pieces: tuple[Fragment, ...]) -> TypeLine | None:
 
 
 def _exact(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
-    words = layout.clean[piece.start : piece.end]
-    if len(words) > 60 or not is_capital(words):
+    if piece.end - piece.start > 60:
         return None
-    stop = words.find("(") if "(" in words else len(words)
-    letters = _letters(layout.folded[piece.start : piece.start + stop]).removeprefix("duthao")
-    return _typed(layout, piece.start, piece.start + stop) if letters in _type_words() else None
+    words = layout.clean[piece.start : piece.end].partition("(")[0]
+    letters = _letters(layout.folded[piece.start : piece.start + len(words)]).removeprefix("duthao")
+    return _typed(layout, piece.start, piece.start + len(words)) if is_capital(words) and letters in _type_words() else None
 
 
 def _typed(layout: Layout, start: int, end: int) -> TypeLine | None:

@@ -77,7 +77,7 @@ def _lines_from(layout: Layout, start: int) -> Iterator[Line]:
 def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: Line, gap: bool) -> bool:
     """Whether a line is no (further) line of the title."""
     view, end = layout.folded, line.end
-    if ATTACHED.match(view, start, end) or ADDRESSEE.match(view, start, end) or _is_numbered(layout, start):
+    if ATTACHED.match(view, start, end) or ADDRESSEE.match(view, start) or _is_numbered(layout, start):
         return True
     if _BASIS_FIRM.match(view, start, end) or RECIPIENTS.match(view, start, end):
         return True

@@ -11,10 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.extractors import responsibilities
+from pipeline.extractors import issue_date, marks, number, responsibilities, title
 from pipeline.findings import Findings
 from pipeline.reading import Reading
 
 Extractor = Callable[[Reading, Findings], Findings]
 
-EXTRACTORS: tuple[tuple[str, Extractor], ...] = (("responsibilities", responsibilities.extract),)
+EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
+    ("number", number.extract),
+    ("title", title.extract),
+    ("issue_date", issue_date.extract),
+    ("marks", marks.extract),
+    ("responsibilities", responsibilities.extract),
+)
