@@ -1,7 +1,7 @@
 """The grammar of document numbers (domain page 1.5): state, Party, law, letter, old forms, and blanks.
 
     read_number("số 17/2020/NĐ-CP", 3)     value 17/2020/NĐ-CP, sequence 17, year 2020, symbol NĐ-CP, type NĐ, issuer CP
-    read_number("298 KH/TWĐTN", 0)         value 298KH/TWĐTN, type KH, issuer TWĐTN
+    read_number("298 KH/TWĐTN", 0)         value 298-KH/TWĐTN, type KH, issuer TWĐTN
     read_number("     /KH-UBND", 0)        value None, symbol KH-UBND
     [one.value for one in find_numbers("theo Quyết định số 178/QĐ-TTg và Thông tri 02-TT/TU")]
     normal("0129 / KH - UBND")             129/KH-UBND
@@ -21,7 +21,7 @@ from pipeline.lexicon.types import by_code
 _HYPHENS = "-‐‑‒–—−"
 _HY = rf"[ ]{{0,40}}[{_HYPHENS}][ ]{{0,40}}"
 _SL = r"[ ]{0,40}/[ ]{0,40}"
-_CODE = rf"[A-ZĐÐƯÂÊÔĂƠ][A-Za-zĐđÐðƯưÂÊÔĂƠ\d&]{{0,24}}(?![{LETTER}\d])"
+_CODE = rf"[A-ZĐÐƯÂÊÔĂƠ][A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
 _NO = r"(?P<no>(?:[0-9]|[OoIl](?=[0-9]))[0-9OoIl]{0,5}[a-zđ]?)"
 _NO_ANYWHERE = rf"(?P<no>[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))[0-9OoIl]{{0,5}}[a-zđ]?)"
 _OLD = r"(?:CP|TTg|HĐBT|HĐCP|HÐBT)(?![\w/-])"
@@ -98,7 +98,7 @@ def _read(text: str, match: re.Match[str], stop: int, *, labelled: bool) -> Docu
     plain = digits[:-1].translate(_LIKE_DIGITS) + digits[-1] if digits[-1] not in "OoIl" else digits.translate(_LIKE_DIGITS)
     year = match["year"]
     lead = "/".join(filter(None, (plain, year)))
-    gap = (match["gap"] or "").translate(_LIKE_LETTERS) if group == "party" else "-" if group == "old" else "/"
+    gap = "-" if group in ("party", "old") else "/"
     number = int(plain if plain[-1].isdigit() else plain[:-1])
     kind, issuer = _type_and_issuer(symbol, party=group == "party")
     return DocumentNumber(

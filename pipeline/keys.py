@@ -26,6 +26,7 @@ _OFFICE = re.compile(
     r"trưởng ban|chủ nhiệm|tổng cục trưởng|chi cục trưởng|cục trưởng|bí thư|trưởng phòng|chánh văn phòng|chánh thanh tra|"
     r"tư lệnh) (?=\S)"
 )
+_TERM = re.compile(r",? kh[óo][aá] [IVX]+$")
 _LEVELS = {"tỉnh": "province", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _UNIT_OF_HEAD = {"Thành ủy": "thành phố", "Thành đoàn": "thành phố"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -80,6 +81,7 @@ def term(date: str, *, central: bool) -> str:
 
 def issuer_key(name: str, home: Place | None = None, date: str | None = None) -> str | None:
     """The canonical short name of an issuer in lower-case ASCII, or None where it is relative and no home tells its place."""
+    name = _TERM.sub("", name)
     central = central_body(name)
     if central:
         return _central_key(central)
@@ -170,6 +172,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _is_party(issuer: str) -> bool:
+    issuer = _TERM.sub("", issuer)
     central = central_body(issuer)
     if central:
         return central.kind == "party"

@@ -29,6 +29,8 @@ _ESCAPES = re.compile(r"\\(?=[-.*_#+()\[\]])")
 _BLANKS = re.compile(r"[\t\f\v\r\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
+_NUMBER_OR_DATE = re.compile(r"\d{1,5}[a-z]?(?:/\d{1,4}/|[/-][A-ZĐ]{2})")
+_DANGLING = ("của", "và", "về", "tại", "theo")
 _CLOSERS = " \"”’»')]"
 _HARD_WRAP_COLUMNS = 130
 _FIRST_LINE_INDENT = 12
@@ -200,13 +202,21 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
         return line.indent < 3 and previous.indent <= _FIRST_LINE_INDENT
     if terminated and last in ";:":
         return False
-    if first.islower() or last == "-":
+    if first.islower() or last == "-" or _dangles(marked, previous, line):
         return True
     if not style.wrapped or line.indent > previous.indent + 3:
         return False
     word = marked.find(" ", line.start, line.end)
     room = (word if word > 0 else line.end) - line.start
     return previous.end - previous.start + previous.indent + room > style.width - 4
+
+
+def _dangles(marked: str, previous: Line, line: Line) -> bool:
+    """Whether a line ends in a word that ends no paragraph: `của`, or the `số` of a number on the next line."""
+    word = marked[max(previous.start, previous.end - 5) : previous.end].rpartition(" ")[2]
+    if word in ("số", "ngày"):
+        return _NUMBER_OR_DATE.match(marked, line.start, line.end) is not None
+    return word in _DANGLING
 
 
 def _is_row(marked: str, line: Line) -> bool:
