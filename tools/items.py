@@ -149,9 +149,16 @@ class Items:
         role, *actor_key = mark.args
         actor, full = self._actor(mark, actor_key[0].lstrip("@") if actor_key else None)
         text = self._text(mark)
-        task = text[len(actor) :].lstrip(" ,:-–") if text.casefold().startswith(actor.casefold()) else text
+        printed = next((part for part in self.source.marks if part.tag == "a" and _nearest(part, "r") is mark), None)
+        if printed:
+            task = self.source.value(printed.end, mark.end).lstrip(" ,:-–")
+        elif text.casefold().startswith(actor.casefold()):
+            actor, task = text[: len(actor)], text[len(actor) :].lstrip(" ,:-–")
+        else:
+            task = text
         return {
-            "actor": text[: len(actor)] if task != text else actor, "actor_full": full, "role": _ROLES[role], "task": task,
+            "actor": actor, "actor_full": full, "role": _ROLES[role],
+            **({"task": task} if task else {}),
             "partners": [part.strip() for part in mark.attrs.get("p", "").split(";") if part.strip()],
             "deadline": self._deadline(mark), "report_to": mark.attrs.get("to"),
         } | self._item(mark, mentions)  # fmt: skip

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from tools.compile_corpus import CORPUS
 
+_HOLDERS = ("citations", "anniversaries", "dates", "quotas", "contacts", "recipients")
 _SPANS = ("span", "mentions", "anchor_span", "heading_span", "name_span")
 
 
@@ -22,6 +25,20 @@ def show(stem: str) -> None:
         print(f"## {name}")
         for at, item in enumerate(value):
             print(at, _line(item, text))
+    print("## numbers of title and body that no item holds: facts, names and ordinals, or forgotten?")
+    for number in _uncovered(gold, text):
+        around = text[max(0, number.start() - 30) : number.end() + 30]
+        print(" ".join(around.split()))
+
+
+def _uncovered(gold: dict[str, Any], text: str) -> Iterator[re.Match[str]]:
+    held = [span for name in _HOLDERS for item in gold[name] for span in item.get("mentions", [item["span"]])]
+    held += [{"start": s["anchor_span"]["start"], "end": s["anchor_span"]["start"] + len(s["marker"])} for s in gold["sections"]]
+    end = gold["signature"]["span"]["start"] if gold["signature"] else len(text)
+    for number in re.finditer(r"\d[\d.,/]*", text[:end]):
+        inside = any(span["start"] <= number.start() < span["end"] for span in held)
+        if number.start() > gold["title"]["span"]["start"] and not inside:
+            yield number
 
 
 def _line(item: dict[str, Any], text: str) -> str:
