@@ -53,11 +53,18 @@ def language_of(environment: Mapping[str, str]) -> Language:
     return "vi" if locale.lower().startswith("vi") else "en"
 
 
-def asked_language(arguments: Sequence[str]) -> str | None:
-    """The value of `--lang` wherever it stands on the line, before anything else is read: help comes in it too."""
-    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    for at, argument in enumerate(options):
+def split_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The value of `--lang`, wherever it stands on the line, and the arguments without it: help and errors come in it too.
+
+    >>> split_language(["extract", "plans", "--lang", "vi"])
+    ('vi', ['extract', 'plans'])
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    rest = list(arguments)
+    for at, argument in enumerate(arguments[:end]):
         name, is_set, value = argument.partition("=")
         if name == "--lang":
-            return value if is_set else next(iter(options[at + 1 :]), "")
-    return None
+            count = 1 if is_set else 2
+            del rest[at : at + count]
+            return (value if is_set else "".join(arguments[at + 1 : at + 2])), rest
+    return None, rest

@@ -1,8 +1,8 @@
 """Plans as files: one JSON form, written whole or not at all, and read back.
 
-    write_plan(Path("out"), "sub/a.txt", plan)      out/sub/a.txt.json
-    with WholeFile(Path("plans.jsonl")) as file:
-        file.write(json_line(plan))
+write_plan(Path("out"), "sub/a.txt", plan)      out/sub/a.txt.json
+with WholeFile(Path("plans.jsonl")) as file:
+    file.write(json_line(plan))
 """
 
 from __future__ import annotations
@@ -62,22 +62,22 @@ class WholeFile:
             self._part.unlink(missing_ok=True)
 
 
-def looks_like_json(content: bytes) -> bool:
+def looks_like_json(text: str) -> bool:
     """Whether a file holds results rather than a document."""
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    return text.lstrip()[:1] == "{"
 
 
-def plans_in(content: bytes, name: str) -> Iterator[Plan]:
-    """The plan of a JSON file, or the plans of a JSON Lines file. Raises PlanError where there is none."""
-    lines = content.splitlines() if name.endswith(".jsonl") else [content]
+def plans_in(text: str, name: str) -> Iterator[Plan]:
+    """The plan of a JSON file, or the plans of a JSON Lines file. Raises PlanError where one is none."""
+    lines = text.split("\n") if name.endswith(".jsonl") else [text]
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _plan(line, f"{name}:{number}" if len(lines) > 1 else name)
 
 
-def _plan(content: bytes, where: str) -> Plan:
+def _plan(text: str, where: str) -> Plan:
     try:
-        return Plan.model_validate_json(content)
+        return Plan.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         at = ".".join(map(str, first["loc"]))

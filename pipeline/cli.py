@@ -1,0 +1,187 @@
+"""The command line: `kehoach extract plans --out results`. Thin: it parses options, calls the commands, tells errors.
+
+Exit codes are those of `pipeline.commands.Exit`. Nothing heavy is imported before a command runs. Help texts stand in
+`lexicon/messages.toml`, by command and parameter.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from pipeline.commands import Exit, Shell
+from pipeline.errors import KehoachError, SourceError, UsageError
+from pipeline.messages import LANGUAGES, Messages, language_of, split_language
+
+_HELP_WORDS = ("Usage:", "Arguments:", "Options:", "Commands:", "[required]", "Show this message and exit.")
+
+
+class _Group(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        return _in_language(super().get_help(ctx), ctx.obj)
+
+
+class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:
+        return _in_language(super().get_help(ctx), ctx.obj)
+
+
+def _in_language(text: str, shell: Shell) -> str:
+    for word in _HELP_WORDS:
+        text = text.replace(word, shell.say.name("word", word))
+    return text
+
+
+app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"kehoach {version('kehoach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    lang: Annotated[str, typer.Option(metavar="vi|en")] = "",
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    """`main` takes `--lang` off the line before it is parsed; it stands here for the help."""
+
+
+@app.command(cls=_Command)
+def extract(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    jsonl: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    redact: Annotated[str, typer.Option(metavar="KINDS")] = "",
+) -> int:
+    from pipeline.commands.extract import Options, run
+    from pipeline.redact import REDACTIONS, redactions_of
+
+    try:
+        redactions = redactions_of(redact.split(","))
+    except ValueError as error:
+        raise UsageError("no_such_redaction", word=str(error), words=", ".join(REDACTIONS)) from error
+    return run(ctx.obj, paths, Options(out, jsonl, redactions))
+
+
+@app.command(cls=_Command)
+def show(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    field: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+) -> int:
+    from pipeline.commands.reading import run_show
+
+    return run_show(ctx.obj, file, [name.strip() for names in field or () for name in names.split(",")])
+
+
+@app.command(cls=_Command)
+def explain(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    at: Annotated[int, typer.Option(metavar="OFFSET")],
+) -> int:
+    from pipeline.commands.reading import run_explain
+
+    return run_explain(ctx.obj, file, at)
+
+
+@app.command(cls=_Command)
+def evaluate(
+    ctx: typer.Context,
+    gold: Annotated[str, typer.Argument(metavar="GOLD")],
+    pred: Annotated[str, typer.Argument(metavar="PRED")],
+    texts: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    detail: Annotated[bool, typer.Option("--detail")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> int:
+    from pipeline.commands.checking import Measure, run_evaluate_command
+
+    return run_evaluate_command(ctx.obj, gold, pred, Measure(texts, strict, detail, as_json))
+
+
+@app.command(cls=_Command)
+def validate(ctx: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE...")]) -> int:
+    from pipeline.commands.checking import run_validate
+
+    return run_validate(ctx.obj, files)
+
+
+@app.command(cls=_Command)
+def schema() -> int:
+    from pipeline.schema import schema_text
+
+    print(schema_text(), end="")
+    return Exit.ALL_READ
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; `arguments` are those after the program's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    asked, line = split_language(sys.argv[1:] if arguments is None else arguments)
+    say = Messages("en" if asked == "en" else "vi" if asked == "vi" else language_of(os.environ))
+    shell = Shell(say)
+    if asked is not None and asked not in LANGUAGES:
+        return _refuse(shell, say("usage.no_such_language", word=asked, words=", ".join(LANGUAGES)))
+    return _run(shell, line)
+
+
+def _run(shell: Shell, line: list[str]) -> int:
+    """Every error that a person can act on becomes one line and an exit code here."""
+    command = typer.main.get_command(app)
+    _put_help(command, "help", shell.say)
+    try:
+        return int(command.main(line, prog_name="kehoach", standalone_mode=False, obj=shell) or 0)
+    except UsageError as error:
+        return _refuse(shell, shell.say(f"usage.{error.code}", **error.values))
+    except SourceError as error:
+        known = shell.say.get(f"cause.{error.cause}") or "{message}"
+        shell.complain(f"{error.path}: {known.format(message=error.message)} ({error.cause})")
+    except (KehoachError, OSError) as error:
+        shell.complain(str(error))
+    except TyperException as error:
+        return _refuse(shell, _parse_error(error, shell.say))
+    return Exit.NOTHING_READ
+
+
+def _refuse(shell: Shell, message: str) -> int:
+    shell.complain(message)
+    return Exit.USAGE
+
+
+def _parse_error(error: TyperException, say: Messages) -> str:
+    """What is wrong with the line; called without anything, the help."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        return error.format_message()
+    option = getattr(error, "option_name", None)
+    param = getattr(getattr(error, "param", None), "metavar", None)
+    key = f"usage.{kind}" if (option or param) and say.get(f"usage.{kind}") else "usage.other"
+    words = say(key, name=option or param, message=error.format_message())
+    return f"{words}\n{say('usage.hint')}"
+
+
+def _put_help(command: Any, key: str, say: Messages) -> None:
+    """Give a command, its parameters and its subcommands their texts in the language asked for."""
+    command.help = command.short_help = say(key)
+    command.epilog = say("help.exit_codes")
+    for param in command.params:
+        param.help = say(f"{key}.{param.name}")
+    for name, subcommand in getattr(command, "commands", {}).items():
+        _put_help(subcommand, f"{key}.{name}", say)

@@ -1,0 +1,44 @@
+"""`kehoach show` and `kehoach explain`: one file, read and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.assemble import assemble
+from pipeline.commands import Exit, Shell
+from pipeline.errors import UsageError
+from pipeline.explain import explain
+from pipeline.inputs import find_inputs, read_input
+from pipeline.plan import Plan
+from pipeline.results import looks_like_json, plans_in
+from pipeline.show import FIELDS, show
+
+
+def run_show(shell: Shell, file: str, fields: Sequence[str]) -> Exit:
+    """Print the plans of a result, or the plan of a document, which is extracted on the spot."""
+    for field in fields:
+        if field not in FIELDS:
+            raise UsageError("no_such_field", field=field, fields=", ".join(FIELDS))
+    for plan in _plans(file):
+        show(plan, shell.out(), shell.say, fields)
+    return Exit.ALL_READ
+
+
+def run_explain(shell: Shell, file: str, offset: int) -> Exit:
+    """Print what was read at an offset of a plan, or of the first in the file."""
+    plan = _plans(file)[0]
+    if not 0 <= offset < len(plan.text):
+        raise UsageError("no_such_offset", offset=str(offset), last=str(len(plan.text) - 1))
+    explain(plan, offset, shell.out(), shell.say)
+    return Exit.ALL_READ
+
+
+def _plans(file: str) -> list[Plan]:
+    """At least one plan. Raises UsageError, SourceError, PlanError."""
+    if Path(file).is_dir():
+        raise UsageError("is_folder", path=file)
+    document = read_input(find_inputs([file])[0])
+    if looks_like_json(document.text):
+        return list(plans_in(document.text, document.source.path))
+    return [assemble(document)]
