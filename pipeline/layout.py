@@ -125,7 +125,7 @@ def _without_marks(text: str) -> str:
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:
     lines: list[Line] = []
-    start, page, open_bold = 0, 0, False
+    start, page, open_bold, in_cell = 0, 0, False, False
     starred = "**" in text
     for raw in marked.split("\n"):
         words = raw.strip(" ")
@@ -138,10 +138,11 @@ def _lines(text: str, marked: str) -> tuple[Line, ...]:
             kind = "bar"
         elif not words[0].isalpha() and _RULE_LINE.fullmatch(words):
             kind = "rule"
-        elif words[-1] in "0123456789-–—" and len(words) < 16 and (number := _PAGE_NUMBER.fullmatch(words)):
+        elif not in_cell and words[-1] in "0123456789-–—" and len(words) < 16 and (number := _PAGE_NUMBER.fullmatch(words)):
             value = int(number[1])
             if value == page + 1 or (page == 0 and value <= 3):
                 kind, page = "page_number", value
+        in_cell = kind == "bar" or (in_cell and kind == "blank")
         bold = starred and text[max(0, first - 2) : first] == "**"
         if starred:
             open_bold = kind != "blank" and open_bold ^ (text.count("**", start, start + len(raw)) % 2 == 1)
