@@ -1,0 +1,34 @@
+# Every target does its own set-up. make demo | test | lint | bench [REAL=folder] | lock
+
+VENV := .venv
+RUN := $(VENV)/bin
+DEMO := out/demo
+
+.PHONY: demo test lint bench lock
+.DEFAULT_GOAL := demo
+
+$(VENV)/.installed: requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh
+
+demo: $(VENV)/.installed
+	$(RUN)/kehoach extract corpus/plans --out $(DEMO)
+	$(RUN)/kehoach show $(DEMO)/003_2c1bfa3cf37a1e5a.txt.json
+	@echo
+	@echo "Results: $(DEMO)/*.json. More: $(RUN)/kehoach --help"
+
+test: $(VENV)/.installed
+	$(RUN)/python -m pytest
+
+lint: $(VENV)/.installed
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+
+# REAL: a folder with documents/ and gold/ or gold-full/, scored instead
+bench: $(VENV)/.installed
+	$(RUN)/python -m benchmarks.$(if $(REAL),score_real $(REAL),speed)
+
+# Needs uv. --upgrade for newer versions of everything.
+lock:
+	uv pip compile --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
+		--python-platform x86_64-manylinux_2_28 --extra dev --extra bench -q pyproject.toml -o requirements.lock
