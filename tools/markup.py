@@ -54,10 +54,11 @@ class SectionLine:
 
 @dataclass
 class Source:
-    """A plan as written: header, plain text, marks in order of their start, section lines."""
+    """A plan as written: header, plain text (and the same before hard wraps), marks by their start, section lines."""
 
     header: dict[str, Any]
     text: str = ""
+    unwrapped: str = ""
     marks: list[Mark] = field(default_factory=list)
     lines: list[SectionLine] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ def parse(source: str) -> Source:
         raise ValueError("the source does not begin with a +++ header")
     result = Source(tomllib.loads(head["toml"]))
     _read_body(source[head.end() :], result)
-    result.text = _wrapped(result.text, result.header.get("wrap", 0))
+    result.text = _wrapped(result.unwrapped, result.header.get("wrap", 0))
     return result
 
 
@@ -108,7 +109,7 @@ def _read_body(body: str, result: Source) -> None:
             at += 1
     if open_marks:
         raise ValueError(f"mark {open_marks[-1].tag!r} is not closed: {''.join(out)[open_marks[-1].start :][:60]!r}")
-    result.text = "".join(out)
+    result.unwrapped = "".join(out)
 
 
 def _mark(head: str, start: int, parent: Mark | None) -> Mark:

@@ -68,11 +68,11 @@ def _anchor_end(text: str, content: int) -> int:
 
 
 def _heading_span(source: Source, content: int) -> dict[str, int]:
-    """The marked heading (`h`), else the line without its stop, colon and Markdown marks."""
+    """The marked heading (`h`), else the line as it was before hard wraps, without its stop, colon and Markdown marks."""
     for mark in source.marks:
         if mark.tag == "h" and content <= mark.start <= content + 4:
             return {"start": mark.start, "end": mark.end}
-    end = source.text.find("\n", content)
+    end = source.unwrapped.find("\n", content)
     return {"start": content, "end": len(source.text[:end].rstrip(" .:*"))}
 
 
