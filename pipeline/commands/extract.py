@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 
 from pipeline.assemble import assemble
@@ -73,6 +75,8 @@ def _writers(options: Options, files: ExitStack) -> list[Write]:
         writers.append(lambda entry, plan: write_plan(out, entry.place, plan))
     if options.lines is not None:
         with _must_be_writable(options.lines):
+            if options.lines.is_dir():
+                raise IsADirectoryError(EISDIR, strerror(EISDIR))
             options.lines.parent.mkdir(parents=True, exist_ok=True)
             lines = files.enter_context(WholeFile(options.lines))
         writers.append(lambda entry, plan: lines.write(json_line(plan)))
