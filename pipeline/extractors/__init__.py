@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.extractors import issue_date, marks, number, responsibilities, title
+from pipeline.extractors import dates, issue_date, marks, number, responsibilities, tables, title
 from pipeline.findings import Findings
 from pipeline.reading import Reading
 
@@ -22,5 +22,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("title", title.extract),
     ("issue_date", issue_date.extract),
     ("marks", marks.extract),
+    ("tables", tables.extract),
+    ("dates", dates.extract),
     ("responsibilities", responsibilities.extract),
 )

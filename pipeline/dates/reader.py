@@ -1,0 +1,233 @@
+"""Reads the dates of a stretch of a document: atoms, chains, phrases, meanings, in that order.
+
+DateReader(reading, found).entries(0, 500) -> the dates of the first 500 characters, one entry for each place
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.dates.atoms import Atom, atoms
+from pipeline.dates.chains import runs
+from pipeline.dates.entries import Entry
+from pipeline.dates.feasts import feast, is_day, is_year, named_day
+from pipeline.dates.figures import figures
+from pipeline.dates.meaning import dated, recurring
+from pipeline.dates.moon import with_moons
+from pipeline.dates.parts import Part, value
+from pipeline.dates.phrases import Phrase, read_phrase
+from pipeline.dates.relative import relative_deadlines
+from pipeline.dates.rhythm import rhythms
+from pipeline.dates.roles import role
+from pipeline.dates.years import plan_calendar
+from pipeline.findings import Findings
+from pipeline.plan import Evidence, Table
+from pipeline.reading import Reading
+from pipeline.rules import pattern
+
+_OF_PAPER = pattern(
+    r"(?<!\w)(?:\d{1,5}[a-z]? ?[/-] ?(?:\d{4} ?[/-] ?)?[a-z][\w.&/-]{0,40}|"
+    r"(?:cong van|quyet dinh|to trinh|thong bao|van ban|ket luan|bien ban|chi thi|cong dien|hop dong|nghi quyet)(?: so)?),? ?\Z"
+)
+_DUE_COLUMN = re.compile(r"hoàn +thành|thời +hạn(?! +kiểm)|hạn +(?:cuối|nộp|gửi|báo +cáo)|thời +gian +(?:gửi|nộp|trình)")
+_COLUMN_BEFORE = re.compile(r"   \Z")
+_COLUMN_AFTER = re.compile(r"   | *(?:\n|\Z)")
+
+
+class DateReader:
+    """Holds what is fixed for a document: its views, its calendar, the stretches that belong to citations and anniversaries."""
+
+    def __init__(self, reading: Reading, found: Findings) -> None:
+        self._reading = reading
+        mended = figures(reading.folded)
+        self._misread = mended.misread
+        self._layout = replace(reading.layout, folded=mended.view)
+        self._due_cells = list(_due_cells(found.tables))
+        self._calendar = plan_calendar(reading, found)
+        self._taken = _joined(
+            (span.start, span.end) for item in (*found.citations, *found.anniversaries) for span in (item.span, *item.mentions)
+        )
+        self._taken_starts = [start for start, _ in self._taken]
+        self._headed = reading.spans("title", "preamble")
+
+    def entries(self, start: int, end: int) -> Iterator[Entry]:
+        """Dates, recurrences and relative deadlines of a stretch; dates have the right of way."""
+        dates = list(self._dates(start, end))
+        yield from dates
+        lower, folded, clean = self._layout.lower, self._layout.folded, self._layout.clean
+        for entry in (*rhythms(lower, folded, start, end), *relative_deadlines(lower, clean, start, end)):
+            if not self._is_taken(entry.start) and not any(date.start < entry.end and entry.start < date.end for date in dates):
+                yield entry
+
+    def _dates(self, start: int, end: int) -> Iterator[Entry]:
+        folded = self._layout.folded
+        year = self._calendar.year_of(Part())
+        lower = self._layout.lower
+        found = [atom for a, b in self._free_stretches(start, end) for atom in atoms(folded, lower, a, b)]
+        free = [self._mended(atom) for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
+        phrases: list[Phrase] = []
+        for run in runs(folded, free):
+            floor = max(phrases[-1].end if phrases else start, self._floor(run.start))
+            phrases.append(read_phrase(self._layout, run, floor))
+        for phrase in self._in_slots(_sharing_words(phrases)):
+            if entry := self._entry(phrase):
+                yield entry
+
+    def _mended(self, atom: Atom) -> Atom:
+        read_through = any(start < atom.end and atom.start < end for start, end in self._misread)
+        return replace(atom, repaired=True) if read_through else atom
+
+    def _free_stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What citations and anniversaries leave of a stretch."""
+        for begin, stop in self._taken:
+            if stop <= start:
+                continue
+            if begin >= end:
+                break
+            if start < begin:
+                yield start, begin
+            start = stop
+        if start < end:
+            yield start, end
+
+    def _of_paper(self, atom: Atom) -> bool:
+        """Whether it is the date of a paper that nobody took for a citation."""
+        exact = atom.part.day is not None or (atom.part.month is not None and atom.part.year is not None)
+        return exact and _OF_PAPER.search(self._layout.folded, max(0, atom.start - 60), atom.start) is not None
+
+    def _is_taken(self, offset: int) -> bool:
+        return self._before(offset)[1] > offset
+
+    def _floor(self, offset: int) -> int:
+        """The end of the citation or anniversary before: its words are its own."""
+        return min(self._before(offset)[1], offset)
+
+    def _before(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self._taken_starts, offset) - 1
+        return self._taken[index] if index >= 0 else (0, 0)
+
+    def _in_slots(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Marks what fills a cell or a label of its own."""
+        result = []
+        for phrase in phrases:
+            due = any(start <= phrase.start < end for start, end in self._due_cells)
+            slot = due or self._alone(phrase)
+            result.append(replace(phrase, slot=phrase.slot or slot, due=phrase.due or due) if slot else phrase)
+        return result
+
+    def _alone(self, phrase: Phrase) -> bool:
+        clean = self._layout.clean
+        end = phrase.end
+        while clean[end : end + 1] in (" ", "\n"):
+            end += 1
+        block = self._reading.block_at(phrase.start)
+        if clean[end : end + 1] == ":":
+            return block is not None and block.content == phrase.start
+        if phrase.run.parts[0].whole_years:
+            return False  # rather the head of a column
+        if _COLUMN_BEFORE.search(clean, max(0, phrase.start - 3), phrase.start) and _COLUMN_AFTER.match(clean, phrase.end):
+            return True
+        start = phrase.start
+        while start and clean[start - 1] in " \n":
+            start -= 1
+        return clean[end : end + 1] == "|" and clean[start - 1 : start] == "|"
+
+    def _entry(self, phrase: Phrase) -> Entry | None:
+        run = phrase.run
+        if run.loose and not self._in_company(phrase):
+            return None
+        try:
+            return self._recurring(phrase) or self._dated(phrase)
+        except ValueError:
+            return None  # a day the calendar does not have
+
+    def _in_company(self, phrase: Phrase) -> bool:
+        run = phrase.run
+        if run.parts[0].whole_years:
+            return phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
+        return run.form in ("yearless", "range") and is_day(self._layout, run)
+
+    def _recurring(self, phrase: Phrase) -> Entry | None:
+        said = recurring(phrase)
+        if said is None:
+            return None
+        return Entry(
+            phrase.start, phrase.end, said.kind, said.value, "schedule", "date.recurring",
+            time=phrase.time, exclusive=said.exclusive, rrule=said.rrule,
+        )  # fmt: skip
+
+    def _dated(self, phrase: Phrase) -> Entry | None:
+        run, issued = phrase.run, self._calendar.issued
+        ahead = phrase.slot or phrase.due or phrase.word is not None or run.form == "range"
+        parts = self._calendar.completed(run.parts, ahead)
+        if not parts or any(part.day is not None and part.month is None for part in parts):
+            return None
+        if holiday := feast(self._layout, run):
+            return Entry(holiday[0], run.end, "period", value(parts[0]), "schedule", "date.feast", label=holiday[1])
+        said = dated(phrase, parts, issued)
+        headed = any(start <= phrase.start < end for start, end in self._headed)
+        part = role(phrase, said, self._layout.folded, issued, headed)
+        if phrase.tentative and part == "reference":
+            said = dated(replace(phrase, tentative=False), parts, issued)
+        start = phrase.start
+        if parts != run.parts and phrase.word is None and run.loose:
+            start = named_day(self._layout.clean, run) or start
+        label = phrase.term or (phrase.round if part == "schedule" and said.kind == "period" else None)
+        return Entry(
+            start, phrase.end, said.kind, said.value, part, f"date.{said.kind}",
+            evidence=_evidence(phrase, parts != run.parts),
+            label=label,
+            time=phrase.time,
+            exclusive=said.exclusive if said.kind == "deadline" else None,
+            days=all(one.day is not None for one in parts),
+            slot=phrase.slot,
+        )  # fmt: skip
+
+
+def _evidence(phrase: Phrase, completed: bool) -> Evidence:
+    if phrase.run.repaired:
+        return "repaired"
+    inferred = completed or phrase.run.spread or phrase.word == "now" or phrase.run.form == "moon_inferred"
+    return "inferred" if inferred else "stated"
+
+
+def _due_cells(tables: Iterable[Table]) -> Iterator[tuple[int, int]]:
+    """The cells under `Thời gian hoàn thành`: their dates are deadlines (guidelines 10.16)."""
+    for table in tables:
+        columns = [at for at, head in enumerate(table.columns) if head and _DUE_COLUMN.search(head.lower())]
+        for row in table.rows:
+            spans = (row[at].span for at in columns if at < len(row))
+            yield from ((span.start, span.end) for span in spans if span)
+
+
+def _sharing_words(phrases: list[Phrase]) -> list[Phrase]:
+    """In a list, the words before the first and the rhythm behind the last are said of all."""
+    shared = list(phrases)
+    for at in range(len(shared) - 2, -1, -1):
+        if shared[at].run.listed and shared[at].every is None and shared[at].run.parts[0].year is None:
+            shared[at] = replace(shared[at], every=shared[at + 1].every)
+    for at, (left, right) in enumerate(pairwise(shared), start=1):
+        if (
+            left.run.listed
+            and right.word is None
+            and left.word in (None, "before", "latest")
+            and not right.run.parts[0].whole_years
+        ):
+            said = {name: getattr(left, name) for name in ("word", "exclusive", "due", "tentative", "slot", "counted")}
+            shared[at] = replace(right, **said)
+    return shared
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans as stretches that do not overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
