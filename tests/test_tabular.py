@@ -78,7 +78,8 @@ def test_a_first_number_between_bars_is_no_page_number() -> None:
     [
         ("Cơ quan chủ trì", "lead"), ("Đơn vị phối hợp", "partners"), ("Thời gian hoàn thành", "deadline"), ("Thời gian", "time"),
         ("Nội dung thực hiện", "task"), ("Đơn vị chủ trì, phối hợp", "lead"), ("Đơn vị tính", None),
-        ("Kinh phí thực hiện", "money"), ("Số đại biểu", "count"), ("Đơn vị", "label"), ("STT", "number"), ("Địa điểm thực hiện", "product"),
+        ("Kinh phí thực hiện", "money"), ("Số đại biểu", "count"),
+        ("Đơn vị", "label"), ("STT", "number"), ("Địa điểm thực hiện", "product"),
     ],
 )  # fmt: skip
 def test_meaning_of_heads(head: str, meaning: str | None) -> None:
