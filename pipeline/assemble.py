@@ -20,11 +20,11 @@ from pipeline.warnings import warnings_of
 
 
 def find(reading: Reading) -> Findings:
-    """Run every extractor in order."""
+    """Run every extractor in order; what is no administrative document has no findings."""
     found = Findings()
     for _, extract in EXTRACTORS:
         found = extract(reading, found)
-    return found
+    return found if found.doc_type is not None else Findings()
 
 
 def assemble(document: Document) -> Plan:

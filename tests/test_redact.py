@@ -12,6 +12,7 @@ from pipeline.redact import MASK, Redaction, redact, redactions_of
 from pipeline.validate import validate
 from tests.sample_plan import valid_plan
 
+CORPUS = Path(__file__).parent.parent / "corpus"
 BOTH: frozenset[Redaction] = frozenset({"contacts", "signers"})
 
 
