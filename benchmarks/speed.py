@@ -62,7 +62,8 @@ def search_dates(data: bytes) -> None:
 def underthesea_ner(data: bytes) -> None:
     from underthesea import ner
 
-    ner(data.decode())
+    for line in data.decode().splitlines():
+        ner(line)
 
 
 CANDIDATES: dict[str, tuple[Callable[[bytes], None], int]] = {

@@ -34,7 +34,7 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """`kehoach` of a new environment that has the wheel, sees the libraries installed here, and no network if possible."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False, symlinks=True)
-    line = ["install", "-q", "--no-deps", "--no-index", "--prefix", str(home), str(wheel)]
+    line = ["--python", str(home / "bin" / "python"), "install", "-q", "--no-deps", "--no-index", str(wheel)]
     subprocess.run([sys.executable, "-m", "pip", *line], check=True)
     libraries = Path(sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)}))
     here = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
