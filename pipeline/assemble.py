@@ -6,6 +6,7 @@ plan = assemble(document)
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.coverage import measure
@@ -46,6 +47,7 @@ def assemble(document: Document) -> Plan:
     )
 
 
+@cache
 def _version() -> str:
     try:
         return version("kehoach")

@@ -14,13 +14,12 @@ def measure(text: str, sections: Iterable[Section], found: Findings) -> Coverage
     """Count the characters that are no blanks, in all and in the spans (mentions included) of sections and items."""
     in_sections = _union([section.span for section in sections])
     in_items = _union([mention for item in items_of(found) for mention in item.mentions])
-    total = _count(text, [(0, len(text))])
-    either = _count(text, _merge(sorted([*in_sections, *in_items])))
+    total = len("".join(text.split()))
     return Coverage(
         characters=total,
-        in_sections=_count(text, in_sections),
+        in_sections=total - _count(text, _gaps(in_sections, len(text))),
         in_items=_count(text, in_items),
-        unassigned=total - either,
+        unassigned=_count(text, _gaps(_merge(sorted([*in_sections, *in_items])), len(text))),
     )
 
 
@@ -46,6 +45,15 @@ def _merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _gaps(spans: Iterable[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """What lies between merged spans, before the first and behind the last."""
+    at = 0
+    for first, last in spans:
+        yield at, first
+        at = last
+    yield at, end
 
 
 def _count(text: str, spans: Iterable[tuple[int, int]]) -> int:

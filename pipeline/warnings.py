@@ -19,6 +19,7 @@ _ATTACHED = pattern(
     r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?"
     r"[^.;:\n]{0,40}(?:dinh kem|kem theo)"
 )
+_ALLOTTED = pattern("phan bo")
 _OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 
 
@@ -87,8 +88,9 @@ def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
 
 
 def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
+    is_allotted = _ALLOTTED.search(reading.folded) is not None
     for start, end in reading.content:
-        for match in _DEFERRED.finditer(reading.folded, start, end):
+        for match in _DEFERRED.finditer(reading.folded, start, end) if is_allotted else ():
             yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
         if reading.spans("annex") or "kem" not in reading.folded:
             continue
