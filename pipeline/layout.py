@@ -231,6 +231,8 @@ def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last:
         return marker
     if previous.kind == "bar":
         return marker if marker.kind in ("dash", "plus", "bullet") else None
+    if marker.repaired and marked[previous.start : previous.end].isupper() and not _terminated(marked, previous):
+        return None
     if not style.wrapped:
         return marker
     if _terminated(marked, previous) or marked[previous.end - 1] in ",|" or _is_row(marked, previous):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.letters import LOWER, UPPER
+from pipeline.letters import LETTER, LOWER, UPPER
 from pipeline.plan import SectionKind
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -38,6 +38,9 @@ _MARKER = re.compile(
         (?:\ {{0,4}}[.):](?![\d.])|/(?=\ |[{UPPER}][{LOWER}])|\ ?[-–](?=\ [^\W\d_]|[{UPPER}][{LOWER}]))(?=[\ “"(]|[^\W\d_]|$)
     | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)
     | (?P<bare>[IVX]{{1,4}})\ (?=(?:{_TITLES})(?![{UPPER}]))   # "V TỔ CHỨC THỰC HIỆN": the point is lost
+    | (?P<lost>II|III|IV|VI{{1,3}})\ (?=[{UPPER}]{{2,}}\ [{UPPER}]{{2}})
+    | (?P<cyrillic>З)\ ?[.)](?=\ )
+    | (?P<capital>[ĐA-HK-UY])\ ?[-–](?=\ ?[{UPPER}][{LETTER}])   # "A- ĐẶC ĐIỂM", Party style
     | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
     | (?P<letter>[a-zđĐA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
     | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|
@@ -118,7 +121,11 @@ def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
         return Marker(
             _WORD_KINDS[" ".join(word.lower().split())], " ".join(f"{word} {label}".split()), start, stop, _word_value(label)
         )
-    if label := match["bare"]:
+    if match["cyrillic"]:
+        return Marker("arabic", "3", start, stop, 3, repaired=True)
+    if label := match["capital"]:
+        return Marker("letter", label, start, stop, _letter_value(label))
+    if label := match["bare"] or match["lost"]:
         return Marker("roman", label, start, stop, roman_value(label), repaired=True)
     label = (match["mixed"] or match["damaged"]).translate(_DAMAGE).replace("H", "II")
     if not set(label) <= set("IVX"):
