@@ -19,7 +19,7 @@ from pipeline.plan import SCHEMA_VERSION, Plan, WarningCode
 class _Contract(GenerateJsonSchema):
     """What the models leave to prose: every key is written, no string is empty, and field names need no titles."""
 
-    def field_is_required(self, field: object, total: bool) -> bool:  # noqa: ARG002
+    def field_is_required(self, field: object, total: bool) -> bool:
         return True
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
@@ -28,7 +28,7 @@ class _Contract(GenerateJsonSchema):
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {"minLength": 1, **super().str_schema(schema)}
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: object) -> bool:
         return False
 
 

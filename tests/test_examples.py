@@ -1,13 +1,13 @@
 """Every extractor reads what its table of examples marks, and nothing where nothing is marked.
 
-    [[example]]
-    text = "Số lượng đại biểu: ⟦Không quá 250 đại biểu⟧"      # the span is what the brackets enclose
-    value = [{ comparator = "max", max = 250, unit = "đại biểu" }]  # one table a mark, in order; only the keys given are compared
-    zone = "body"         # default; "document" lets the text be segmented like a whole file
-    issued = "2024-11-21" # optional: the issue date of the plan the sentence stands in
-    after = ["citations"] # optional: extractors that run before, in this order
-    field = "issue_place" # optional: the field to look at, where it is not named like the file
-    xfail = "why"         # a known failure
+[[example]]
+text = "Số lượng đại biểu: ⟦Không quá 250 đại biểu⟧"      # the span is what the brackets enclose
+value = [{ comparator = "max", max = 250, unit = "đại biểu" }]  # one table a mark, in order; only the keys given are compared
+zone = "body"         # default; "document" lets the text be segmented like a whole file
+issued = "2024-11-21" # optional: the issue date of the plan the sentence stands in
+after = ["citations"] # optional: extractors that run before, in this order
+field = "issue_place" # optional: the field to look at, where it is not named like the file
+xfail = "why"         # a known failure
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _found(example: dict[str, Any]) -> Findings:
         return Findings()
     span = Span(start=0, end=1)
     issued = example["issued"]
-    date = IssueDate(span=span, mentions=(span,), rule="example", evidence="stated", edtf=issued, start_date=issued, end_date=issued)
+    date = IssueDate(
+        span=span, mentions=(span,), rule="example", evidence="stated", edtf=issued, start_date=issued, end_date=issued
+    )
     return Findings(issue_date=date)
 
 
