@@ -69,5 +69,5 @@ def run_evaluate_command(shell: Shell, gold: str, pred: str, measure: Measure) -
         json.dump(report.to_json(), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        render(report, shell.out(), strict=measure.strict, detail=measure.detail)
+        render(report, shell.out(), strict=measure.strict, detail=measure.detail, say=shell.say)
     return Exit.ALL_READ

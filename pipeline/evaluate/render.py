@@ -13,6 +13,7 @@ from pipeline.evaluate.records import Record
 from pipeline.evaluate.report import HEADLINES, Report, headlines
 from pipeline.evaluate.score import LISTS, PlanScore
 from pipeline.evaluate.totals import Share, Totals, add_up
+from pipeline.messages import Messages
 
 _TELLING = {
     "citations": ("number", "date", "name"),
@@ -30,20 +31,26 @@ _TELLING = {
 """The values that decide a match, shown with each finding."""
 
 _LONGEST_EXCERPT = 100
+_ENGLISH = Messages("en")
 
 
-def render(report: Report, console: Console, *, strict: bool = False, detail: bool = False) -> None:
+def render(
+    report: Report,
+    console: Console,
+    *,
+    strict: bool = False,
+    detail: bool = False,
+    say: Messages = Messages("en"),  # noqa: B008
+) -> None:
     """Print a report: totals by field, each plan, both halves; the strict level and all differences where asked for."""
-    console.print(_scalar_table(report.total))
-    console.print(_list_table(report.total))
+    tables = [_scalar_table(report.total), _list_table(report.total)]
     if strict:
-        console.print(_strict_table(report.total))
-        console.print(_key_table(report.total))
-    console.print(_plan_table(report.plans))
-    console.print(_headline_table(report))
+        tables += [_strict_table(report.total), _key_table(report.total)]
+    for table in (*tables, _plan_table(report.plans), _headline_table(report)):
+        console.print(_in_language(table, say))
     for title, stems in (("no prediction, all missed", report.missing), ("no gold, not scored", report.extra)):
         if stems:
-            console.print(f"{title}: {escape(', '.join(stems))}", soft_wrap=True)
+            console.print(f"{say.name('report', title)}: {escape(', '.join(stems))}", soft_wrap=True)
     if detail:
         for line in detail_lines(report, strict):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -150,11 +157,19 @@ def _headline_table(report: Report) -> Table:
     columns = {"all": headlines(report.total)} | {half: headlines(totals) for half, totals in report.halves.items()}
     if report.halves:
         columns["gap"] = report.gap
-    table = _table(f"{report.total.plans} plans", "figure", *columns)
+    table = _table("All plans", "figure", *columns)
     for name in HEADLINES:
         if name in columns["all"]:
             table.add_row(name, *(_percent(figures.get(name)) for figures in columns.values()))
     table.add_row("expected warnings", f"{report.total.warnings.right}/{report.total.warnings.of}", *[""] * (len(columns) - 1))
+    return table
+
+
+def _in_language(table: Table, say: Messages) -> Table:
+    """The same table with title and columns named in the reader's language; figures and fields keep their names."""
+    table.title = say.name("report", str(table.title))
+    for column in table.columns:
+        column.header = say.name("report", str(column.header))
     return table
 
 
