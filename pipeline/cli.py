@@ -147,7 +147,10 @@ def _run(shell: Shell, line: list[str]) -> int:
     command = typer.main.get_command(app)
     _put_help(command, "help", shell.say)
     try:
-        return int(command.main(line, prog_name="kehoach", standalone_mode=False, obj=shell) or 0)
+        code = int(command.main(line, prog_name="kehoach", standalone_mode=False, obj=shell) or 0)
+        if code == Exit.INTERRUPTED:
+            shell.complain(shell.say("interrupted"))
+        return code
     except UsageError as error:
         return _refuse(shell, shell.say(f"usage.{error.code}", **error.values))
     except SourceError as error:
