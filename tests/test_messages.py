@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -73,3 +74,13 @@ def test_every_command_and_parameter_has_its_help() -> None:
 @pytest.mark.parametrize("cause", ["empty", "not_text", "unreadable", "unwritable", "internal"])
 def test_every_cause_has_its_words(cause: str) -> None:
     assert Messages("vi").get(f"cause.{cause}")
+
+
+def test_every_text_that_code_asks_for_is_there() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in TABLE.parent.parent.rglob("*.py"))
+    asked = {
+        *re.findall(r'\bsay\("([a-z_.]+)"', code),
+        *(f"usage.{word}" for word in re.findall(r'UsageError\(\s*"(\w+)"', code)),
+    }
+    assert len(asked) > 30
+    assert not [key for key in asked if Messages("en").get(key) is None]
