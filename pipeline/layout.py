@@ -201,15 +201,14 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
         return True
     if style.indented:
         return line.indent < 3 and previous.indent <= _FIRST_LINE_INDENT
-    if terminated and last in ";:":
-        return False
-    if first.islower() or last == "-" or _dangles(marked, previous, line):
-        return True
-    if not style.wrapped or line.indent > previous.indent + 3:
-        return False
     word = marked.find(" ", line.start, line.end)
     room = (word if word > 0 else line.end) - line.start
-    return previous.end - previous.start + previous.indent + room > style.width - 4
+    full = style.wrapped and previous.end - previous.start + previous.indent + room > style.width - 4
+    if terminated and last in ";:":
+        return full and last == ";" and first.islower()
+    if first.islower() or last == "-" or _dangles(marked, previous, line):
+        return True
+    return full and line.indent <= previous.indent + 3
 
 
 def _dangles(marked: str, previous: Line, line: Line) -> bool:
