@@ -10,7 +10,7 @@ import re
 
 from pipeline.rules import pattern
 
-STATE_MOTTO = pattern(r"c.ng h.{1,2}a x. h.i ch. ngh.a .i.t na.")
+STATE_MOTTO = pattern(r"c.ng h.{1,2}a x. h.i ch. ngh.a .{2}.?t na.")
 SLOGAN = pattern(r"d.c l.p ?[-–—_.\x20]{0,6} ?t. do ?[-–—_.\x20]{0,6} ?h.nh ph.c")
 PARTY_MOTTO = pattern(r"dang cong san v.et nam")
 YOUTH_MOTTO = pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh")

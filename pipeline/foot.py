@@ -13,11 +13,12 @@ from pipeline.persons import name_in
 from pipeline.rules import pattern
 
 AUTHORITY = pattern(r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))")
+_BARE = pattern(r"(?:t/?m|k/?t|t/?l|tuq) ?[./]{1,2}")
 POSITION = pattern(
     r"(?:quyen |pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|hieu pho|"
     r"truong (?:ban|phong|doan|khoa|tieu ban|tram|cong an|thon|bo mon)|chanh (?:van phong|thanh tra|an)|"
     r"(?:bo|thu|vien|vu|cuc|chi cuc|tong cuc|doan|to|doi|tram|hat|don|hoi|chi hoi) truong|to pho|tu lenh|"
-    r"chi huy truong|chinh (?:uy|tri vien)|chu nhiem|kiem toan truong|dai dien|lanh dao|thong doc|truong \w+)\b"
+    r"chi huy truong|chinh (?:uy|tri vien)|chu nhiem|kiem toan truong|dai dien|lanh dao|thong doc|gi.m d.{1,2}c)\b"
 )
 _ANNEX = pattern(
     r"(?:phu luc|bieu(?: mau)? so|mau(?: bieu)? so|mau \d|danh (?:sach|muc) |bang (?:phan |tong )|phu bieu|"
@@ -95,7 +96,7 @@ def is_signature(layout: Layout, start: int, end: int) -> bool:
     view, words = layout.folded, layout.clean[start:end]
     if len(words) > 90 or not words:
         return False
-    if AUTHORITY.match(view, start, end) or POSITION.match(view, start, end):
+    if AUTHORITY.match(view, start, end) or POSITION.match(view, start, end) or _BARE.fullmatch(view, start, end):
         return is_capital(words[:40])
     return False
 
@@ -119,9 +120,16 @@ def _with_signature_above(layout: Layout, lines: list[Line], label: int) -> int:
             break
         if is_signature(layout, line.start, line.end):
             first = index
-        elif not name_in(layout.clean, line.start, line.end) and not is_capital(layout.clean[line.start : line.end]):
+        elif not _stands_over_label(layout, line):
             break
     return first
+
+
+def _stands_over_label(layout: Layout, line: Line) -> bool:
+    """A name, capitals, or a remark like `(đã ký)`."""
+    words = layout.clean[line.start : line.end]
+    remark = len(words) < 40 and (words[0] in "([" or layout.folded.startswith("da ky", line.start))
+    return remark or is_capital(words) or name_in(words, 0, len(words)) is not None
 
 
 def _signature_line(layout: Layout, lines: list[Line]) -> int | None:
@@ -165,7 +173,7 @@ def _end(layout: Layout, lines: list[Line], first: int) -> int:
 def _may_sign(layout: Layout, line: Line) -> bool:
     """A line of the signature: capitals, a name, a remark in brackets, a table bar; not prose of an annex without a title."""
     words = layout.clean[line.start : line.end]
-    return "|" in words or words[0] in "(-" or is_capital(words) or name_in(words, 0, len(words)) is not None
+    return "|" in words or words[0] in "([" or is_capital(words) or name_in(words, 0, len(words)) is not None
 
 
 def _ends_in_name(layout: Layout, line: Line) -> bool:

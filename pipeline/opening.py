@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
+from pipeline.damage import one_off
 from pipeline.fragments import Fragment, fragments
 from pipeline.layout import Layout, Line, folded
 from pipeline.letters import is_capital
@@ -78,7 +80,7 @@ def type_in(layout: Layout, start: int, end: int) -> tuple[DocumentType, int, in
     draft = layout.folded.find("du thao", start, end)
     start = draft + len("du thao") if draft >= 0 else start
     letters = _letters(layout.folded[start:end])
-    kind = _type_words().get(letters) or (_type_words()["kehoach"] if _one_off(letters, "kehoach") else None)
+    kind = _type_words().get(letters) or (_type_words()["kehoach"] if one_off(letters, "kehoach") else None)
     while start < end and not layout.clean[start].isalpha():
         start += 1
     while end > start and not layout.clean[end - 1].isalpha():
@@ -171,17 +173,6 @@ def _damaged(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLi
     return _typed(layout, piece.start, piece.end)
 
 
-def _one_off(word: str, target: str) -> bool:
-    if abs(len(word) - len(target)) > 1:
-        return False
-    for at in range(len(target)):
-        if word[:at] != target[:at]:
-            break
-        if word[at:] == target[at + 1 :] or word[at + 1 :] in (target[at + 1 :], target[at:]):
-            return True
-    return False
-
-
 def is_anchor(layout: Layout, start: int, end: int) -> bool:
     """Whether a stretch holds a motto, a number with its label, or a line of place and date."""
     view = layout.folded
@@ -200,7 +191,12 @@ def _head_start(layout: Layout, pieces: tuple[Fragment, ...] | list[Fragment], e
     first = near[0] if near else len([piece for piece in pieces if piece.end <= end])
     while first > 0 and len(pieces) - first < 60 and _may_name(layout, pieces[first - 1]):
         first -= 1
-    return pieces[first].start if first < len(pieces) else end
+    return _line_start(layout, pieces[first].start) if first < len(pieces) else end
+
+
+def _line_start(layout: Layout, offset: int) -> int:
+    at = bisect_right(layout.lines, offset, key=lambda line: line.start) - 1
+    return layout.lines[at].start if at >= 0 else offset
 
 
 def _may_name(layout: Layout, piece: Fragment) -> bool:

@@ -11,7 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.extractors import dates, issue_date, marks, number, responsibilities, tables, title
+from pipeline.extractors import (
+    citations,
+    dates,
+    issue_date,
+    issuing,
+    marks,
+    number,
+    recipients,
+    responsibilities,
+    signature,
+    tables,
+    title,
+)
 from pipeline.findings import Findings
 from pipeline.reading import Reading
 
@@ -22,6 +34,10 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("title", title.extract),
     ("issue_date", issue_date.extract),
     ("marks", marks.extract),
+    ("signature", signature.extract),
+    ("recipients", recipients.extract),
+    ("issuing", issuing.extract),
+    ("citations", citations.extract),
     ("tables", tables.extract),
     ("dates", dates.extract),
     ("responsibilities", responsibilities.extract),

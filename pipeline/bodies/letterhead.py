@@ -1,0 +1,167 @@
+"""The names that a head prints: the body above and the body itself, each perhaps over several lines.
+
+UBND TỈNH LÀO CAI        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM         two names:
+  SỞ CÔNG THƯƠNG             Độc lập - Tự do - Hạnh phúc              UBND TỈNH LÀO CAI, SỞ CÔNG THƯƠNG
+Số: 12/KH-SCT            Lào Cai, ngày 10 tháng 3 năm 2026
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.anchors import MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
+from pipeline.bodies.names import BodyName, parse
+from pipeline.document import Span
+from pipeline.findings import Findings
+from pipeline.fragments import Fragment, fragments
+from pipeline.layout import folded
+from pipeline.letters import is_capital
+from pipeline.lexicon.bodies import head_of, organ_of
+from pipeline.lexicon.keys import key
+from pipeline.lexicon.places import unit_level
+from pipeline.reading import Reading
+
+_LABEL = re.compile(r"\W*(?:s[ôốóo0]|só)\W*$", re.IGNORECASE)
+_DRAFT = re.compile(r"(?:du ?thao ?)+(?: ?(?:lan )?\d)?")
+_MARK = re.compile(r"(?:hoa ?toc|khan|mat|toi mat|tuyet mat|luu hanh noi bo|sao ?y)\W*\d*\W*$")
+_NO_NAME = re.compile(r"phong,? chong|to quoc|doan ket|hoi dong nhan dan va|xa hoi")
+_DASH = re.compile(r" [-–—] ")
+_LINKS = ("và", "của", "thuộc", "theo", "về")
+_MOST_LINES = 8
+_LONGEST_NAME = 220
+
+
+@dataclass(frozen=True, slots=True)
+class HeadName:
+    """A name in the head: its pieces joined, where it stands, what it is made of; `joint` stands beside the one before it."""
+
+    printed: str
+    span: Span
+    body: BodyName
+    joint: bool = False
+
+
+def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
+    """The names of the head from top to bottom, those of the left column first."""
+    names: list[HeadName] = []
+    for group in _grouped(reading, _pieces(reading, found)):
+        printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
+        span = reading.span(group[0].start, group[-1].end)
+        for index, part in enumerate(_joint_parts(printed)):
+            body = parse(_completed(reading, part))
+            if body is not None and len(part) < _LONGEST_NAME:
+                names.append(HeadName(part, span, body, joint=index > 0))
+    return names
+
+
+def _joint_parts(printed: str) -> list[str]:
+    """`CÔNG AN TỈNH - SỞ GIÁO DỤC VÀ ĐÀO TẠO`: two issuers on one line."""
+    parts = _DASH.split(printed)
+    return parts if len(parts) > 1 and all(_opens_name(part) and parse(part) for part in parts) else [printed]
+
+
+def _completed(reading: Reading, printed: str) -> str:
+    """`BCH ĐOÀN TỈNH QUẢNG NAM` in a head of the youth union, whose own name stands at the right."""
+    organ = organ_of(printed)
+    if organ is None or not youth_head(reading):
+        return printed
+    place = organ[1].removeprefix("ĐOÀN ").removeprefix("Đoàn ")
+    return f"Ban Chấp hành Đoàn TNCS Hồ Chí Minh {place}" if unit_level(place.split()[0] if place else "") else printed
+
+
+def youth_head(reading: Reading) -> bool:
+    """Whether the head is the youth union's, whose name stands where others print a motto."""
+    return any(YOUTH_MOTTO.search(reading.folded, *part) for part in reading.spans("head")) and not any(
+        STATE_MOTTO.search(reading.folded, *part) for part in reading.spans("head")
+    )
+
+
+def _pieces(reading: Reading, found: Findings) -> list[Fragment]:
+    """What is left of the head's lines without mottos, number, date, type, marks and seals."""
+    taken = sorted(_taken(reading, found))
+    pieces: list[Fragment] = []
+    for piece in fragments(reading.text, reading.layout, tuple(reading.lines_in("head"))):
+        pieces += [part for part in _outside(reading, piece, taken) if _is_name_line(reading, part)]
+    return pieces[:_MOST_LINES]
+
+
+def _taken(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+    for start, end in reading.spans("head"):
+        view = reading.folded[start:end].replace("\n", " ").replace("|", " ")
+        for motto in MOTTOS:
+            yield from ((start + match.start(), start + match.end()) for match in motto.finditer(view))
+        yield from (match.span() for match in _DRAFT.finditer(reading.folded, start, end))
+    for item in (found.number, found.issue_date, found.doc_type):
+        if item is not None:
+            yield item.span.start, item.span.end
+
+
+def _outside(reading: Reading, piece: Fragment, taken: list[tuple[int, int]]) -> Iterator[Fragment]:
+    start = piece.start
+    for first, last in taken:
+        if last <= start or first >= piece.end:
+            continue
+        if first > start:
+            yield from _trimmed(reading, piece, start, first)
+        start = last
+    if start < piece.end:
+        yield from _trimmed(reading, piece, start, piece.end)
+
+
+def _trimmed(reading: Reading, piece: Fragment, start: int, end: int) -> Iterator[Fragment]:
+    label = _LABEL.search(reading.clean, start, end)
+    end = label.start() if label else end
+    while start < end and not reading.clean[start].isalnum():
+        start += 1
+    while end > start and reading.clean[end - 1] in " _-–—*|.:;,":
+        end -= 1
+    if end - start > 1:
+        yield Fragment(start, end, piece.row, piece.column + start - piece.start, piece.cell)
+
+
+def _is_name_line(reading: Reading, piece: Fragment) -> bool:
+    """Capitals, or a line that begins like a body in a head without capitals; no mark, seal or stamp."""
+    view = reading.folded
+    if (
+        _MARK.match(view, piece.start, piece.end)
+        or SEAL.search(view, piece.start, piece.end)
+        or STAMP.search(view, piece.start, piece.end)
+    ):
+        return False
+    words = reading.clean[piece.start : piece.end]
+    return is_capital(words) or (len(words) < 90 and words[0].isupper() and _opens_name(words) and ":" not in words)
+
+
+def _grouped(reading: Reading, pieces: list[Fragment]) -> list[list[Fragment]]:
+    """Lines joined to names: a new one begins with a body's head or organ, unless the line before it waits for a complement."""
+    groups: list[list[Fragment]] = []
+    for piece in pieces:
+        words = reading.value(piece.start, piece.end)
+        before = " ".join(reading.value(one.start, one.end) for one in groups[-1]) if groups else ""
+        if groups and not (_opens_name(words) and not _waits(before, words)):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _opens_name(words: str) -> bool:
+    if _NO_NAME.match(folded(words)):
+        return False
+    return head_of(words) is not None or organ_of(words) is not None
+
+
+def _waits(before: str, words: str) -> bool:
+    """Whether a name is not whole without the next line: `VĂN PHÒNG`, `TỔNG CÔNG TY`, `BỘ NÔNG NGHIỆP VÀ`."""
+    if before.endswith((",", "-", "&")) or before.split()[-1].lower() in _LINKS:
+        return True
+    body = parse(before)
+    if body is None:
+        return True
+    if not body.name:
+        return organ_of(words) is None
+    if body.head is None or key(body.name) != key(body.head.name):
+        return False
+    return body.head.follows[:1] in (("name",), ("branch",)) or "body" in body.head.follows

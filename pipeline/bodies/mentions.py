@@ -1,0 +1,113 @@
+"""Places that a document's text names: the ground on which relative names (`LĐLĐ huyện`) and ambiguous ones are settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.bodies.names import BodyName, unit_in_head
+from pipeline.document import Span
+from pipeline.letters import LOWER, UPPER
+from pipeline.lexicon import places
+from pipeline.lexicon.provinces import Province
+from pipeline.plan import Level, Place
+from pipeline.reading import Reading, Zone
+
+_WORD = rf"[{UPPER}][{LOWER}'’]*"
+NAME = rf"(?P<name>{_WORD}(?:[ ]{{1,3}}(?:-[ ]{{1,3}})?{_WORD}){{0,3}}(?:[ ]\d{{1,2}})?|\d{{1,2}})"
+_UNITS: dict[Level, tuple[str, ...]] = {
+    "province": ("tỉnh", "thành phố"),
+    "district": ("huyện", "quận", "thị xã", "thành phố"),
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
+}
+_SEARCHED: tuple[Zone, ...] = ("title", "preamble", "closing", "body", "implementation", "recipients", "annex")
+_MOST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that the text names with its unit word, where it does so first, and how often."""
+
+    unit: str
+    name: str
+    span: Span
+    times: int
+
+
+def province_of(reading: Reading, bodies: Sequence[BodyName], on: str | None) -> Province | None:
+    """The province that the bodies of head and sentences name, else the one that the text names most."""
+    for body in bodies:
+        home = places.province(body.place, on) if body.place else None
+        if home and (body.unit is None or body.level == "province"):
+            return home
+    named = [mention for mention in mentions(reading, "province") if places.province(mention.name, on)]
+    return places.province(max(named, key=lambda one: one.times).name, on) if named else None
+
+
+def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Mention]:
+    """Places of a level that the text names, in the order of their first mention; `unit` narrows the unit word."""
+    found: dict[tuple[str, str], list[Span]] = {}
+    form = _pattern((unit,) if unit else _UNITS[level])
+    left = _MOST_TEXT
+    for start, end in reading.spans(*_SEARCHED):
+        for match in form.finditer(reading.clean, start, min(end, start + left)):
+            word = match["unit"].lower()
+            known = longest_known(match["name"], word, level)
+            span = Span(start=match.start("unit"), end=match.end() - len(match["name"]) + len(known))
+            found.setdefault((word, known), []).append(span)
+        left = max(0, left - (end - start))
+    return [Mention(word, name, spans[0], len(spans)) for (word, name), spans in found.items()]
+
+
+@cache
+def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(f"{unit}|{unit.capitalize()}" for unit in units)
+    return re.compile(rf"(?<!\w)(?P<unit>{words})\s+{NAME}")
+
+
+def longest_known(name: str, unit: str | None, level: Level) -> str:
+    """The longest beginning of capitalised words that the tables know as a place of that level, else all of them."""
+    words = name.split()
+    for count in range(len(words), 0, -1):
+        first = " ".join(words[:count])
+        if _is_known(first, unit, level):
+            return first
+    return " ".join(words)
+
+
+def _is_known(name: str, unit: str | None, level: Level) -> bool:
+    if level == "province":
+        home = places.province(name)
+        return home is not None and unit in (None, home.unit)
+    if level == "district":
+        return any(unit in (None, one.unit) for one in places.district(name))
+    return bool(places.commune(name) or places.commune(name, places.REFORM))
+
+
+def relative_place(reading: Reading, body: BodyName, issue_place: str | None) -> Mention | None:
+    """The place meant by a relative name (`LĐLĐ huyện`): the one of its level that the text names most.
+
+    The place of issue settles between several, also by its initials (`Huyện DMC`).
+    """
+    if body.level not in _UNITS:
+        return None
+    found = mentions(reading, body.level, body.unit.lower() if body.unit else unit_in_head(body))
+    bare = places.split_unit(issue_place)[1] if issue_place else ""
+    fitting = [one for one in found if one.name == bare or (bare.isupper() and _initials(one.name) == bare)]
+    return max(fitting or found, key=lambda one: one.times, default=None)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def place_of(name: str, unit: str | None, home: Province | None, district: str | None, on: str | None) -> Place | None:
+    """The contract's place; district and province that the document settles decide between namesakes."""
+    unit = unit.lower() if unit else None
+    printed = f"{unit} {name}" if unit and name.isdigit() else name
+    alone = places.resolve(printed, unit=unit, district=district, on=on)
+    if home is None or (alone is not None and alone.province is not None):
+        return alone
+    return places.resolve(printed, unit=unit, province=home, district=district, on=on)

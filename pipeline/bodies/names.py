@@ -1,0 +1,194 @@
+"""A printed name of a body taken apart: organ, head, field of work or own words, place.
+
+    parse("Ban Thường vụ Liên đoàn Lao động (LĐLĐ) huyện")    organ Ban Thường vụ, name Liên đoàn Lao động huyện, unit huyện
+    parse("SỞ Y TẾ TỈNH KIÊN GIANG").name                      Sở Y tế tỉnh Kiên Giang
+    parse("TRƯỜNG THPT LÊ THÀNH PHƯƠNG").place                 None: what follows is the school's own name
+
+Names are written out (`UBND` is Ủy ban nhân dân) but for the short forms that schools, companies and the youth union bear
+in their proper names (`Trường THPT`, `Công ty TNHH MTV`, `Đoàn TNCS Hồ Chí Minh`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.bodies.wording import is_headed_by, proper, sentence_form, title_words
+from pipeline.layout import folded
+from pipeline.letters import is_capital
+from pipeline.lexicon.bodies import CentralBody, Head, branch, branches, central_body, head_of, organ_of
+from pipeline.lexicon.keys import fold
+from pipeline.lexicon.places import province, split_unit, unit_level
+from pipeline.plan import Kind, Level
+
+_BRACKET = re.compile(r"\s?\([^()]{0,80}\)")
+OFFICE = re.compile(
+    r"(?:(?:quyền |phó )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|bộ trưởng|thứ trưởng|cục trưởng|"
+    r"chi cục trưởng|viện trưởng|chánh án|chánh văn phòng|trưởng ban|trưởng phòng|thủ trưởng|trưởng|chỉ huy trưởng|"
+    r"ban giám hiệu|ban giám đốc|ban lãnh đạo|lãnh đạo)) "
+    r"(?=\S)"
+)
+_UNIT = re.compile(
+    r"(?<!\S)(?:tỉnh|thành phố|tp\.|tp|huyện|quận|thị xã|tx\.|xã(?! hội)|phường|p\.|thị trấn|tt\.|đặc khu)"
+    r"(?=[\s.]|\d|$)(?! ủy| uỷ| đoàn)"
+)
+_UNFOLDED = {
+    "tinh": "tỉnh",
+    "thanh pho": "thành phố",
+    "huyen": "huyện",
+    "quan": "quận",
+    "thi xa": "thị xã",
+    "xa": "xã",
+    "phuong": "phường",
+}
+_FOLDED_UNIT = re.compile("(?:" + "|".join(_UNFOLDED) + r")(?= |$)")
+"""Unit words whose tones scanning has damaged, behind heads that only a place completes."""
+_AS_PRINTED: tuple[Kind, ...] = ("school", "enterprise", "youth_union")
+_UNITS_ALWAYS: tuple[Kind, ...] = ("school", "hospital")
+"""Schools and hospitals are units whatever their place (guidelines 10.15)."""
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """`name` in full and in sentence form, without organ and office; `unit` and `place` as the name prints them.
+
+    `unit` without `place` is relative (`LĐLĐ huyện`); `head` is None for central bodies and names of no known kind.
+    """
+
+    name: str
+    organ: str | None
+    head: Head | None
+    central: CentralBody | None
+    stem: str
+    unit: str | None
+    place: str | None
+    kind: Kind
+    level: Level | None
+    own_words: bool
+
+
+def parse(printed: str) -> BodyName | None:
+    """The parts of a printed name, or None where it begins like no body. An office before the name is dropped."""
+    text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).split()).strip(" .,;:-–*/")
+    if not text:
+        return None
+    whole = _central(text)
+    if whole:
+        return whole
+    organ, rest = _organ(text)
+    found = _central(rest) or _headed(rest)
+    if found is None and organ is None and (office := OFFICE.match(text.lower())):
+        return parse(text[office.end() :])
+    if found is None:
+        return BodyName("", organ, None, None, "", None, None, "other", None, False) if organ and not rest else None
+    return replace(found, organ=organ)
+
+
+def _organ(text: str) -> tuple[str | None, str]:
+    """The organ a name begins with, if a body follows or nothing."""
+    found = organ_of(text)
+    if found is None or (found[1] and _central(found[1]) is None and head_of(found[1]) is None) or is_headed_by(text, found[0]):
+        return None, text
+    return found
+
+
+def _central(text: str) -> BodyName | None:
+    body = central_body(text)
+    if body is None:
+        return None
+    return BodyName(body.name, None, None, body, body.name, None, None, body.kind, "central", False)
+
+
+def _headed(text: str) -> BodyName | None:
+    found = head_of(text)
+    if found is None:
+        return None
+    head, tail = found
+    printed_head = text[: len(text) - len(tail)].strip()
+    stem = sentence_form(printed_head) if head.kind in _AS_PRINTED else head.name
+    if "branch" in head.follows:
+        field, tail = _field(tail)
+        stem = f"{stem} {field}" if field else stem
+    if tail and "body" in head.follows and (inner := parse(tail)) and inner.head:
+        return replace(
+            inner,
+            name=f"{stem} {inner.name}",
+            stem=f"{stem} {inner.stem}",
+            organ=None,
+            head=head,
+            kind=head.kind,
+            level=head.level or inner.level,
+        )
+    return _placed(head, stem, tail)
+
+
+def _field(tail: str) -> tuple[str | None, str]:
+    """The longest field of work that the words begin with: `Y tế`, `GD&ĐT`."""
+    words = tail.split()
+    for count in range(min(len(words), 12), 0, -1):
+        printed = " ".join(words[:count]).rstrip(",")
+        if found := branch(printed) or (_folded_branches().get(fold(printed)) if is_capital(printed) else None):
+            return found, " ".join(words[count:])
+    return None, tail
+
+
+@cache
+def _folded_branches() -> dict[str, str]:
+    """Fields of work by their bare letters, for capital lines that lost their tones (`SỞ Y TE`)."""
+    return {fold(name): name for name in reversed(branches())}
+
+
+def _placed(head: Head, stem: str, tail: str) -> BodyName:
+    """The rest of a name: own words, a unit word with its place, or a bare place."""
+    own, unit, place = _split_place(head, tail)
+    words = " ".join(filter(None, (stem, own)))
+    area = " ".join(filter(None, (unit, place)))
+    level = "unit" if head.kind in _UNITS_ALWAYS else head.level or _level(unit, place)
+    return BodyName(" ".join(filter(None, (words, area))), None, head, None, words, unit, place, head.kind, level, bool(own))
+
+
+def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | None]:
+    if not tail:
+        return None, None, None
+    match = _last_unit(tail)
+    if match is None and head.follows == ("place",) and is_capital(tail):
+        match = _FOLDED_UNIT.match(folded(tail))
+    if match is None:
+        if "place" in head.follows and (province(tail) is not None or head.follows == ("place",)):
+            return None, None, title_words(tail)
+        return proper(tail, head.kind), None, None
+    unit = _UNFOLDED.get(match[0]) or split_unit(f"{match[0]} x")[0] or match[0]
+    own = proper(tail[: match.start()].strip(), head.kind) or None
+    if tail[match.start()].isupper() and not is_capital(match[0]) and match[0][0].isupper():
+        unit = unit.capitalize()
+    return own, unit, title_words(tail[match.end() :].strip()) or None
+
+
+def _last_unit(tail: str) -> re.Match[str] | None:
+    """The unit word whose place ends the name."""
+    last = None
+    for match in _UNIT.finditer(tail.lower()):
+        last = match
+        if len(tail) - match.end() < 40:
+            break
+    return last
+
+
+def _level(unit: str | None, place: str | None) -> Level | None:
+    """The level of a unit word; a `thành phố` is a province where a city bears its name, a bare place where a province does."""
+    if unit is None:
+        return "province" if place and province(place) else None
+    if unit.lower() == "thành phố" and place:
+        found = province(place)
+        return "province" if found and found.unit == "thành phố" else "district"
+    return unit_level(unit.lower())
+
+
+def unit_in_head(body: BodyName) -> str | None:
+    """The unit word that a head contains: `Huyện ủy` and `Huyện đoàn` are a huyện's."""
+    if body.head is None:
+        return None
+    first = body.head.name.split()[0].lower()
+    return {"thành": "thành phố", "thị": "thị xã"}.get(first, first if first in ("tỉnh", "huyện", "quận", "xã") else None)

@@ -1,0 +1,98 @@
+"""Where a document's sentences name the body that issues it: the one that makes the plan, and the closing one.
+
+..., Ban Thường vụ Liên đoàn Lao động (LĐLĐ) huyện xây dựng Kế hoạch ... như sau:
+Trên đây là Kế hoạch ... của Sở Y tế, đề nghị ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.bodies.names import OFFICE, BodyName, parse
+from pipeline.document import Span
+from pipeline.reading import Reading
+from pipeline.rules import pattern
+
+_MAKES = pattern(
+    r" (?P<verb>(?:tien hanh |thong nhat |quyet dinh )?(?:xay dung|ban hanh|trien khai|lap|phat dong|de ra|to chuc|"
+    r"thuc hien|mo dot|trinh)(?: thuc hien| to chuc| va [a-z ]{3,30}| noi dung)?) (?:ban |mot so |cac )?"
+    r"(?:ke hoach|phong trao|chuong trinh|phuong an|huong dan|de an|dot |cuoc |noi dung|cong tac|quy che|quyet dinh)"
+)
+_ASKS = pattern(r" (?:yeu cau|de nghi|giao|kinh de nghi|mong|chi dao|phan cong) ")
+_OF = pattern(r"ke hoach[^.;\n]{0,200}? cua (?=[^ ])")
+_BREAK = re.compile(r"[,;:.\n](?=[\s*])|\)\s")
+_SHORT_FORM = re.compile(r" *\([^()]{1,60}\)\W*$")
+_LEAD = re.compile(r"\W*(?:(?:[Nn]ay|[Vv]ì vậy|[Dd]o đó|[Tt]heo đó|[Vv]à)\s+)?")
+_VERB = pattern(r" (?:ban hanh|xay dung|trien khai|thuc hien|to chuc|de nghi|yeu cau|ve|nham|kinh de nghi) ")
+_TELLS = pattern(r" (?:vua|da|se|cung|dang)$")
+"""News tell that a body has made a plan; a plan makes itself."""
+_NO_BODY = pattern(
+    r"(?:to chuc|bao cao|ban hanh|phong,? chong|doan ket|hoi nghi|hoi thi|dai hoi|bo tieu chi|truong hop|"
+    r"to quoc|quy dinh|de an)\b"
+)
+_LAST_OF_CLOSING = 700
+_LONGEST = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A phrase that names the body, and its parts."""
+
+    span: Span
+    body: BodyName
+
+
+def opening_namings(reading: Reading) -> Iterator[Naming]:
+    """Phrases that stand before the verb by which the plan is made, the last first."""
+    for start, end in reversed(reading.spans("preamble")):
+        for match in reversed(list(_MAKES.finditer(reading.folded, start, end))):
+            yield from _before(reading, start, match.start())
+
+
+def closing_namings(reading: Reading) -> Iterator[Naming]:
+    """`của X` behind `Trên đây là Kế hoạch`, and the body that asks or requests."""
+    for start, end in reading.spans("closing"):
+        for match in _ASKS.finditer(reading.folded, start, min(end, start + _LAST_OF_CLOSING)):
+            yield from _before(reading, start, match.start())
+        for match in _OF.finditer(reading.folded, start, min(end, start + _LAST_OF_CLOSING)):
+            stop = _BREAK.search(reading.clean, match.end(), end)
+            yield from _named(reading, match.end(), stop.start() if stop else end)
+
+
+def _before(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
+    """The phrase that ends at `stop`: from the last break before it, or from an earlier one where a name holds commas."""
+    low = max(start, stop - _LONGEST)
+    breaks = [match.end() for match in _BREAK.finditer(reading.clean, low, stop)]
+    for first in reversed([*([start] if low == start else []), *breaks]):
+        found = list(_named(reading, first, stop))
+        if found:
+            yield found[0]
+            return
+
+
+def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
+    lead = _LEAD.match(reading.clean, start, stop)
+    first = lead.end() if lead else start
+    if verb := _VERB.search(reading.folded, first, stop):
+        stop = verb.start()
+    if (
+        first >= stop
+        or not reading.clean[first].isupper()
+        or stop - first > _LONGEST
+        or _NO_BODY.match(reading.folded, first, stop)
+    ):
+        return
+    body = parse(reading.value(first, stop))
+    if body is not None and not _TELLS.search(reading.folded, first, stop):
+        yield Naming(_phrase(reading, first, stop), body)
+
+
+def _phrase(reading: Reading, start: int, stop: int) -> Span:
+    """The phrase without an office before the name (`Giám đốc` + `Công an tỉnh`) and a short form in brackets behind it."""
+    office = OFFICE.match(reading.lower, start, stop)
+    if office and reading.clean[office.end()].isupper():
+        start = office.end()
+    bracket = _SHORT_FORM.search(reading.clean, start, stop)
+    return reading.span(start, bracket.start() if bracket else stop)

@@ -1,0 +1,191 @@
+"""The body that issues the plan, composed from head, opening sentence, closing, number symbol and place of issue.
+
+The head names it best; where there is none (as in the seeds) the opening sentence does, and what it leaves out (`LĐLĐ huyện`)
+is completed from what the document says elsewhere (domain page 3.1). Span and organ are the opening sentence's (guidelines 2.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.bodies.home import Home, home_of
+from pipeline.bodies.letterhead import HeadName, names_in_head
+from pipeline.bodies.names import BodyName, parse, unit_in_head
+from pipeline.bodies.naming import Naming, closing_namings, opening_namings
+from pipeline.bodies.wording import sentence_form
+from pipeline.document import Span
+from pipeline.findings import Findings
+from pipeline.layout import lowered
+from pipeline.lexicon.issuers import expand
+from pipeline.lexicon.keys import key
+from pipeline.plan import Evidence, IssuingBody, Kind, Level
+from pipeline.reading import Reading
+
+_TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the document says about its issuer: names in the head, phrases of the opening and of the closing."""
+
+    heads: tuple[HeadName, ...]
+    organ: str | None
+    openings: tuple[Naming, ...]
+    closings: tuple[Naming, ...]
+
+
+def extract(reading: Reading, found: Findings) -> Findings:
+    """`issuing_body`, and `co_issuers` where the head names several side by side."""
+    clues = _clues(reading, found)
+    own = _own(clues, found)
+    if own is None:
+        return found
+    body, head = own
+    partners = [name for name in clues.heads if name.joint]
+    marks = ("joint",) if partners and "joint" not in found.marks else ()
+    return replace(
+        found,
+        issuing_body=_issuing_body(reading, found, clues, body, head),
+        co_issuers=tuple(
+            _issuing_body(reading, found, replace(clues, openings=(), closings=()), one.body, one) for one in partners
+        ),
+        marks=(*found.marks, *marks),
+    )
+
+
+def _clues(reading: Reading, found: Findings) -> _Clues:
+    names = names_in_head(reading, found)
+    organ = next((name.body.organ for name in names if not name.body.name), None)
+    return _Clues(
+        tuple(name for name in names if name.body.name),
+        organ,
+        tuple(naming for naming in opening_namings(reading) if naming.body.name),
+        tuple(naming for naming in closing_namings(reading) if naming.body.name),
+    )
+
+
+def _own(clues: _Clues, found: Findings) -> tuple[BodyName, HeadName | None] | None:
+    """The body itself: the last name of the head, else that of the opening, the closing, or the number's symbol."""
+    heads = [name for name in clues.heads if not name.joint]
+    if heads:
+        return heads[-1].body, heads[-1]
+    symbols = _symbol_bodies(found)
+    namings: tuple[Naming, ...] = (*clues.openings, *clues.closings)
+    for naming in namings:
+        if not symbols or any(naming.body.kind == one.kind for one in symbols):
+            return naming.body, None
+    if clues.openings:
+        return clues.openings[0].body, None
+    return (symbols[0], None) if len({one.name for one in symbols}) == 1 else None
+
+
+def _symbol_bodies(found: Findings) -> list[BodyName]:
+    """What the issuer in the number's symbol may stand for: `LĐLĐ`, `SYT`, and `CĐYT` of `KH-CĐYT`."""
+    code = found.number.issuer_code if found.number else None
+    readings = [one for part in (code, code.split("-")[0]) for one in expand(part, "symbol")] if code else []
+    return [body for one in readings if (body := parse(one.name))]
+
+
+def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyName, head: HeadName | None) -> IssuingBody:
+    opening = _matching(clues.openings, body)
+    worded = _worded(body, opening.body if opening else None)
+    parent = _parent(clues, head)
+    others = [*(one.body for one in clues.heads), *(one.body for one in (*clues.openings, *clues.closings))]
+    home = home_of(reading, worded, parent.body if parent else None, others, found)
+    named = opening or (None if head else _matching(clues.closings, body))
+    span = named.span if named else head.span if head else _fallback_span(reading, found)
+    spans = [
+        span,
+        *([head.span] if head else []),
+        *([parent.span] if parent else []),
+        *(one.span for one in clues.closings[:1]),
+        *home.spans,
+    ]
+    whole = (head and not home.spans) or home.words is None or (named and named.body.place)
+    evidence: Evidence = "stated" if whole else "inferred"
+    organ = (opening.body.organ if opening else None) or clues.organ or (head.body.organ if head and not opening else None)
+    return IssuingBody(
+        span=span,
+        mentions=(span,),
+        rule="issuing.head" if head else "issuing.sentence" if named else "issuing.symbol",
+        evidence=evidence,
+        name=f"{worded.name} {home.words}" if home.words else worded.name,
+        organ=organ or (None if opening or head else _closing_organ(clues)),
+        parent=sentence_form(parent.printed) if parent else None,
+        kind=_kind(worded, parent),
+        level=_level(worded, parent, home),
+        place=home.place,
+        evidence_spans=tuple(_unique(spans)),
+    )
+
+
+def _unique(spans: Iterable[Span]) -> list[Span]:
+    return sorted({(span.start, span.end): span for span in spans}.values(), key=lambda span: (span.start, span.end))
+
+
+def _closing_organ(clues: _Clues) -> str | None:
+    return clues.closings[0].body.organ if clues.closings else None
+
+
+def _fallback_span(reading: Reading, found: Findings) -> Span:
+    return found.number.span if found.number else reading.span(*reading.spans("head")[0])
+
+
+def _matching(namings: Sequence[Naming], body: BodyName) -> Naming | None:
+    """The phrase that names this body: the same head or kind, else the first."""
+    for same in (_same_head, _same_kind):
+        for naming in namings:
+            if same(naming.body, body):
+                return naming
+    return namings[0] if namings else None
+
+
+def _same_head(one: BodyName, other: BodyName) -> bool:
+    return key(one.stem) == key(other.stem)
+
+
+def _same_kind(one: BodyName, other: BodyName) -> bool:
+    return one.kind == other.kind
+
+
+def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
+    """The opening's wording where the head has another for the same body: `Tỉnh Đoàn`, or a union's name with `Việt Nam`."""
+    if opening is None or opening.head is None or opening.kind != body.kind or key(opening.stem) == key(body.stem):
+        return body
+    shorter = lowered(body.stem) == f"{lowered(opening.stem)} việt nam"
+    if not (shorter or (body.kind == "youth_union" and opening.level == body.level)):
+        return body
+    unit = None if unit_in_head(opening) else body.unit
+    area = " ".join(filter(None, (unit, body.place)))
+    return replace(opening, name=f"{opening.stem} {area}".strip(), unit=unit, place=body.place, level=body.level or opening.level)
+
+
+def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
+    """The body above: the name over the issuer's own in the head."""
+    above = [name for name in clues.heads if head and not name.joint and name.span.start < head.span.start]
+    return above[-1] if above else None
+
+
+def _kind(body: BodyName, parent: HeadName | None) -> Kind:
+    """The kind of the body; a team or group shares that of the body above it (the inspection team of a Sở)."""
+    return parent.body.kind if parent and body.kind == "other" and body.head and body.head.name in _TEAMS else body.kind
+
+
+def _level(body: BodyName, parent: HeadName | None, home: Home) -> Level | None:
+    """The level of the body, else of the body above, else of its place."""
+    if body.unit and body.unit.lower() == "thành phố" and home.place:
+        return "district" if home.place.district else "province"
+    if body.level is not None:
+        return body.level
+    if parent is not None and parent.body.level is not None and parent.body.level != "central":
+        return parent.body.level
+    if home.place is None:
+        return None
+    return (
+        "district"
+        if home.place.district == home.place.name
+        else "province"
+        if home.place.province == home.place.name
+        else "commune"
+    )

@@ -1,0 +1,67 @@
+"""Who signed, in which capacity, for whom; further signers of a joint document go to `co_signatures`.
+
+The name is the last name line under the position: handwriting that scanning read above it is not the name (plan schema).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.document import Span
+from pipeline.findings import Findings
+from pipeline.foot_pieces import foot_pieces
+from pipeline.persons import title_form
+from pipeline.plan import Authority, Capacity, Signature
+from pipeline.reading import Reading
+from pipeline.signatures import Block, office_form, read_blocks
+
+_ORDER = ("draft", "urgent", "secret", "internal", "joint")
+
+
+def extract(reading: Reading, found: Findings) -> Findings:
+    """`signature` and `co_signatures`; a second signer with a name makes the document a joint one."""
+    blocks = read_blocks(reading, foot_pieces(reading).signing)
+    if not blocks:
+        return found
+    first, *others = blocks
+    others = [block for block in others if block.name is not None]
+    marks = {*found.marks, "joint"} if others else set(found.marks)
+    return replace(
+        found,
+        signature=_signature(reading, first),
+        co_signatures=tuple(_signature(reading, block) for block in others),
+        marks=tuple(mark for mark in _ORDER if mark in marks),
+    )
+
+
+def _signature(reading: Reading, block: Block) -> Signature:
+    authority = tuple(
+        Authority(capacity=capacity, on_behalf_of=office_form(body) or None) for capacity, body in block.authorities
+    )
+    span = reading.span(min(piece.start for piece in block.pieces), max(piece.end for piece in block.pieces))
+    return Signature(
+        span=span,
+        mentions=(span,),
+        rule="signature.authority" if authority else "signature.position",
+        evidence="repaired" if block.repaired else "stated",
+        authority=authority,
+        capacity=authority[-1].capacity if authority else None,
+        on_behalf_of=_on_behalf_of(authority),
+        position=_position(block, authority),
+        name=title_form(reading.value(*block.name)) if block.name else None,
+        name_span=Span(start=block.name[0], end=block.name[1]) if block.name else None,
+    )
+
+
+def _on_behalf_of(authority: tuple[Authority, ...]) -> str | None:
+    """The body of a TM line, else the office replaced (guidelines 10.2)."""
+    bodies = [one.on_behalf_of for one in authority if one.capacity == "TM"]
+    return bodies[0] if bodies else authority[-1].on_behalf_of if authority else None
+
+
+def _position(block: Block, authority: tuple[Authority, ...]) -> str | None:
+    """The signer's own position: the first line of position; an acting head (`Q. GIÁM ĐỐC`) holds the office itself."""
+    if block.positions:
+        return office_form(block.positions[0])
+    acting: Capacity = "Q"
+    return authority[-1].on_behalf_of if authority and authority[-1].capacity == acting else None
