@@ -23,7 +23,10 @@ _HY = rf"[ ]{{0,40}}[{_HYPHENS}][ ]{{0,40}}"
 _SL = r"[ ]{0,40}/[ ]{0,40}"
 _CODE = rf"[A-ZĐÐƯÂÊÔĂƠ][A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
 _NO = r"(?P<no>(?:[0-9]|[OoIl](?=[0-9]))[0-9OoIl]{0,5}[a-zđ]?)"
-_NO_ANYWHERE = rf"(?P<no>[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))[0-9OoIl]{{0,5}}[a-zđ]?)"
+_NO_ANYWHERE = (
+    rf"(?P<no>(?:[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))|[Il](?<=[ốôổo6]\x20.)(?=[0-9]))"  # 12/KH, số12/KH, số l2/KH
+    r"[0-9OoIl]{0,5}[a-zđ]?)"
+)
 _OLD = r"(?:CP|TTg|HĐBT|HĐCP|HÐBT)(?![\w/-])"
 _FORMS = rf"""(?:
     {_SL}(?:(?P<year>(?:19|20)\d\d){_SL})?(?P<state>{_CODE})          # 65/KH-, 17/2020/NĐ-, 202/2025/QH15, 278/PGD&ĐT-, 135/CP
@@ -36,7 +39,8 @@ _BLANK = re.compile(rf"(?P<no>[ .…_]{{0,80}})(?:{_SL}(?P<state>{_CODE})|{_HY}(
 _UNIT = re.compile(rf"(?P<join>(?P<before>[ ]{{0,40}})(?:[{_HYPHENS}]|/)(?P<after>[ ]{{0,40}})|[._])(?P<code>{_CODE})")
 _JOINT = re.compile(r"[-/.]")
 _LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
-_LABEL = re.compile(r"(?:s[oôóòồốổỗộ6]|S[oôóòồốổỗộ6OÔÓÒỒỐỔỖỘ]|V/v) ?[:.]? {0,40}$")
+_LAW_DAMAGE = re.compile(r"(?<=H)[Il|]+(?=\d)")  # a stroke read into QH15
+_LABEL = re.compile(r"(?:s[oôóòồốổỗộ6]|S[oôóòồốổỗộ6OÔÓÒỒỐỔỖỘ]|[Cc]ông văn|[Vv]ăn bản|CV) ?[:.]? {0,40}$")
 _BLANKS = re.compile(r"\s+")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
@@ -78,7 +82,7 @@ def read_number(text: str, start: int, end: int | None = None) -> DocumentNumber
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
-    """Every number in a stretch. Without the label `số` before it, only one whose symbol names a type or a law counts."""
+    """Every number in a stretch; one whose symbol names neither type nor law only behind its label (`số`, Công văn)."""
     stop = len(text) if end is None else end
     while match := _ANYWHERE.search(text, start, stop):
         number = _read(text, match, stop, labelled=bool(_LABEL.search(text, max(0, match.start() - 45), match.start())))
@@ -120,7 +124,7 @@ def _fits(match: re.Match[str], group: str, code: str, end: int, labelled: bool)
         return labelled
     if not _is_code(code):
         return False
-    if _LAW.fullmatch(code) and match["year"]:
+    if _LAW.fullmatch(_LAW_DAMAGE.sub("", code)) and match["year"]:
         return True
     typed = by_code(code, party=group == "party") is not None and end > match.end(group)
     if group == "party":
@@ -145,7 +149,10 @@ def _symbol_end(text: str, end: int, stop: int) -> int:
     """Where a symbol ends: units go on behind `-`, `/`, `.`; only the first may stand between two blanks (`25/KH - LĐLĐ`)."""
     for count in range(_MOST_UNITS):
         unit = _UNIT.match(text, end, stop)
-        if unit is None or not _is_code(unit["code"]) or (count and unit["before"] and unit["after"]):
+        if unit is None or (count and unit["before"] and unit["after"]):
+            break
+        tight = not unit["before"] and not unit["after"]
+        if not _is_code(unit["code"]) and not (tight and len(unit["code"]) < 4):  # `QĐ-Tg`, `ĐN-Cty`
             break
         end = unit.end()
     return end
@@ -160,6 +167,8 @@ def _symbol(printed: str, *, party: bool) -> tuple[str, bool]:
     """The symbol without blanks; a type code that lost its marks is given back (`QD-UBND` is QĐ-UBND)."""
     symbol = _BLANKS.sub("", printed).translate(_LIKE_LETTERS)
     code = _JOINT.split(symbol, maxsplit=1)[0]
+    if _LAW_DAMAGE.search(symbol):
+        return _LAW_DAMAGE.sub("", symbol), True
     kind = by_code(code, party=party)
     known = {one.upper() for one in (kind.code, kind.party_code, *kind.codes) if one} if kind else set()
     if kind and kind.code and code.upper() not in known:

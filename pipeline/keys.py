@@ -27,6 +27,8 @@ _OFFICE = re.compile(
     r"tư lệnh) (?=\S)"
 )
 _TERM = re.compile(r",? kh[óo][aá] [IVX]+$")
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
+_COMMITTEE = re.compile(rf"(?:ban chấp hành |bch )?đảng bộ ({'|'.join(_COMMITTEES)})(?!\w)")
 _LEVELS = {"tỉnh": "province", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _UNIT_OF_HEAD = {"Thành ủy": "thành phố", "Thành đoàn": "thành phố"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -53,7 +55,11 @@ def citation_key(
     symbol = rest[0] if rest else ""
     own_year = re.match(r"((?:19|20)\d\d)/", symbol)
     year = own_year[1] if own_year else date[:4] if date else None
-    named = (issuer_key(issuer, home, date), _is_party(issuer)) if issuer else _from_symbol(symbol, home, date)
+    named = (
+        (issuer_key(issuer, home, date), _is_party(issuer)) if issuer and _is_known(issuer) else _from_symbol(symbol, home, date)
+    )
+    if named is None and issuer:
+        named = slug(issuer), False
     if named is None or named[0] is None or year is None:
         return None
     when = term(date, central=named[0].endswith("tw")) if named[1] and date else year
@@ -81,7 +87,7 @@ def term(date: str, *, central: bool) -> str:
 
 def issuer_key(name: str, home: Place | None = None, date: str | None = None) -> str | None:
     """The canonical short name of an issuer in lower-case ASCII, or None where it is relative and no home tells its place."""
-    name = _TERM.sub("", name)
+    name = _plain(name)
     central = central_body(name)
     if central:
         return _central_key(central)
@@ -95,6 +101,18 @@ def issuer_key(name: str, home: Place | None = None, date: str | None = None) ->
     if head is None:
         return slug(name) or None
     return _local_key(*head, home, date)
+
+
+def _is_known(issuer: str) -> bool:
+    body = _behind_organ(_plain(issuer))
+    return central_body(body) is not None or head_of(body) is not None or _OFFICE.match(body.lower()) is not None
+
+
+def _plain(issuer: str) -> str:
+    """An issuer without its term, a committee of the Party by its common name: `Ban Chấp hành Đảng bộ tỉnh X` is Tỉnh ủy X."""
+    name = _TERM.sub("", issuer)
+    committee = _COMMITTEE.match(name.lower())
+    return _COMMITTEES[committee[1]] + name[committee.end() :] if committee else name
 
 
 def _behind_organ(name: str) -> str:
@@ -172,7 +190,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _is_party(issuer: str) -> bool:
-    issuer = _TERM.sub("", issuer)
+    issuer = _plain(issuer)
     central = central_body(issuer)
     if central:
         return central.kind == "party"

@@ -1,0 +1,164 @@
+"""Which mentions are one paper: equal numbers, a law with and without its number, a congress with and without its ordinal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from pipeline.citing.marks import Reference
+from pipeline.citing.words import plain
+from pipeline.document_numbers import DocumentNumber, normal
+from pipeline.lexicon.types import DocumentType
+
+_ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
+_FILLER = re.compile(r"\b(?:dai bieu|cua|toan quoc|va)\b")
+_LOOK_BACK = 50
+_WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
+
+
+@dataclass
+class Paper:
+    """The references to one paper, in the order of the text. Values come from the first that has them, capital titles last."""
+
+    references: list[Reference] = field(default_factory=list)
+
+    @property
+    def number(self) -> DocumentNumber | None:
+        numbers = [one.mark.number for one in self.references if one.mark.number]
+        return next((number for number in numbers if not number.repaired), numbers[0] if numbers else None)
+
+    @property
+    def kind(self) -> DocumentType | None:
+        return next((one.mark.kind for one in self.references if one.mark.kind), None)
+
+    @property
+    def is_party(self) -> bool:
+        return self.number is not None and "-" in (self.number.value or "").partition("/")[0]
+
+    @property
+    def date(self) -> str | None:
+        return next((one.date for one in self.references if one.date), None)
+
+    def issuer(self, clean: str) -> str | None:
+        """The issuer as printed, of a congress by its fullest name."""
+        issuers = [one.issuer for one in self._printed(clean) if one.issuer]
+        if self.number is None and issuers:
+            return max(issuers, key=len)
+        return issuers[0] if issuers else None
+
+    def subject(self, clean: str) -> str | None:
+        return next((one.subject for one in self._printed(clean) if one.subject), None)
+
+    def name(self, clean: str) -> str | None:
+        """The fullest printed name; None for papers with a number."""
+        names = [one.mark.name for one in self._printed(clean) if one.mark.name and one.mark.number is None]
+        return max(names, key=len) if names and self.number is None else None
+
+    def _printed(self, clean: str) -> list[Reference]:
+        return [one for one in self.references if not clean[one.mark.start : one.end].isupper()] or self.references
+
+
+def join(found: list[Reference]) -> list[Paper]:
+    """The papers that the references mean, in the order of their first mention."""
+    papers: list[Paper] = []
+    index: dict[str, dict[int, Paper]] = {}
+    full = {(one.mark.kind.name, one.mark.ordinal) for one in found if one.mark.number and one.mark.kind}
+    for reference in found:
+        keys = _keys(reference)
+        known = {number: paper for key in keys for number, paper in islice(reversed(index.get(key, {}).items()), _LOOK_BACK)}
+        paper = _find(list(known.values()), reference)
+        if paper is None and reference.mark.sequence is not None and not _stands_alone(reference, full):
+            continue
+        if paper is None:
+            paper = Paper()
+            papers.append(paper)
+        paper.references.append(reference)
+        for key in keys:
+            index.setdefault(key, {})[id(paper)] = paper
+    return papers
+
+
+def _keys(reference: Reference) -> list[str]:
+    """Under what a paper may be found again: its number, its law, its type and ordinal, its name."""
+    mark = reference.mark
+    keys = [f"number {normal(mark.number.value)}"] if mark.number and mark.number.value else []
+    keys += [f"law {mark.law}"] if mark.law else []
+    keys += [f"short {mark.kind.name} {mark.ordinal}"] if mark.kind and mark.ordinal is not None else []
+    if mark.name and mark.sequence is None and not mark.law:
+        keys.append("congress" if mark.rule == "citation.congress" else f"name {plain(mark.name)}")
+    return keys
+
+
+def _stands_alone(short: Reference, full: set[tuple[str, int | None]]) -> bool:
+    """A short form that no full form explains is a paper of its own if it is printed with `số` or of a well-known kind."""
+    kind = short.mark.kind
+    if kind is None or (kind.name, short.mark.ordinal) in full:
+        return False
+    return " số " in (short.mark.name or "") or kind.name in _WELL_KNOWN
+
+
+def _find(papers: list[Paper], reference: Reference) -> Paper | None:
+    """The paper meant, of those that may be, the last mentioned first: a name that fits several papers means none."""
+    fitting = [paper for paper in papers if any(_same(reference, other) for other in paper.references)]
+    if len(fitting) == 1 or (fitting and reference.mark.sequence is not None):
+        return fitting[0]
+    return fitting[-1] if fitting and reference.mark.number else None
+
+
+def _same(one: Reference, other: Reference) -> bool:
+    mark, before = one.mark, other.mark
+    if mark.number and before.number:
+        return _same_number(one, other)
+    if mark.law and before.law:
+        return mark.law == before.law and _fits(one, other) and mark.kind == before.kind
+    if mark.sequence is not None:
+        return _same_short(one, other)
+    if mark.name and before.name and before.sequence is None:
+        return _same_name(mark.name, before.name)
+    return False
+
+
+def _same_number(one: Reference, other: Reference) -> bool:
+    """Equal numbers are one paper, unless both date and issuer differ: every district has its 12/KH-UBND."""
+    first, second = one.mark.number, other.mark.number
+    if first is None or second is None or first.value is None or second.value is None:
+        return False
+    if normal(first.value) != normal(second.value):
+        return False
+    differ = one.date and other.date and one.date != other.date
+    return not (differ and one.issuer and other.issuer and not _alike(one.issuer, other.issuer) and first.year is None)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two printed issuers can be one: a shorter form (`UBND tỉnh`) fits the longer."""
+    first, second = plain(one).split(), plain(other).split()
+    short, long = sorted((first, second), key=len)
+    return set(short) <= set(long) or short[:1] == long[:1]
+
+
+def _fits(one: Reference, other: Reference) -> bool:
+    """Whether dates of two mentions of a law can be those of one law: the year tells."""
+    return not one.date or not other.date or one.date[:4] == other.date[:4]
+
+
+def _same_short(short: Reference, other: Reference) -> bool:
+    number = other.mark.number
+    if short.mark.kind is None or other.mark.kind is None or short.mark.kind.name != other.mark.kind.name:
+        return False
+    if number is None:
+        return other.mark.sequence is not None and plain(other.mark.name or "") == plain(short.mark.name or "")
+    return number.sequence == short.mark.sequence
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Equal names; a mention of a congress may leave out its ordinal, or the place that the fuller name has."""
+    first, second = plain(one), plain(other)
+    if first == second:
+        return True
+    ordinals = [_ORDINAL.findall(name) for name in (first, second)]
+    if "dai hoi" not in first or (all(ordinals) and ordinals[0] != ordinals[1]):
+        return False
+    cores = [" ".join(_FILLER.sub(" ", _ORDINAL.sub(" ", name)).split()) for name in (first, second)]
+    short, long = sorted(cores, key=len)
+    return short == long or (long.startswith(f"{short} ") and short.endswith(("tinh", "huyen", "nganh")))

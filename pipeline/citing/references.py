@@ -1,0 +1,133 @@
+"""From marks to references: date, issuer and subject behind each mark of a paragraph, and what the plan does with the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.citing.marks import Mark, Reference, Role, Tail
+from pipeline.citing.nesting import depths, joint
+from pipeline.citing.patterns import spaced
+from pipeline.citing.subjects import enacting, subject_end
+from pipeline.citing.tails import issuer_before, read_date, read_issuer, skip_note, subject_start
+from pipeline.citing.words import basis_words
+from pipeline.layout import Layout
+from pipeline.reading import Zone
+
+_AMENDS = spaced(r"(?:sửa đổi|điều chỉnh|bổ sung)(?:,? (?:bổ sung|sửa đổi|một số nội dung|nội dung|một số điểm|của|tại)){0,5} *$")
+_REPLACES = spaced(r"(?:thay thế|thay cho|bãi bỏ) *(?:cho )?$")
+_REPORTS = spaced(r"(?:báo cáo|tổng kết|sơ kết)[^.;\n]{0,60}(?:thực hiện|triển khai) *$")
+_THIS_PLAN = spaced(r"kế hoạch này[^.;\n]{0,40}$")
+_STOPS = spaced(r"[,.]")
+_RELATION_ROOM = 110
+_LOOK_AHEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with its marks. `basis`: it opens with a basis word in the preamble; `formal`: its subjects run as in bases."""
+
+    layout: Layout
+    start: int
+    end: int
+    marks: Sequence[Mark]
+    basis: bool
+    formal: bool
+    opening: bool
+
+
+def references(layout: Layout, start: int, end: int, marks: Sequence[Mark], *, zone: Zone) -> list[Reference]:
+    """The references of one paragraph of a zone, whose marks are given in order."""
+    basis = zone == "preamble" and bool(basis_words().match(layout.folded, start, end))
+    paragraph = _Paragraph(layout, start, end, marks, basis, zone == "preamble", zone in ("preamble", "title"))
+    tails = [_tail(paragraph, index) for index in range(len(marks))]
+    levels = depths(layout.clean, marks, tails)
+    return _spread(_bases(paragraph, [_reference(paragraph, tails, levels, index) for index in range(len(marks))]))
+
+
+def _tail(paragraph: _Paragraph, index: int) -> Tail:
+    mark = paragraph.marks[index]
+    if mark.number is None and mark.sequence is None:
+        return Tail(mark.core, mark.date, mark.date is not None, mark.issuer, None)
+    clean, lower = paragraph.layout.clean, paragraph.layout.lower
+    end = paragraph.marks[index + 1].start if index + 1 < len(paragraph.marks) else paragraph.end
+    early = read_date(lower, mark.core, end)
+    at = early[1] if early else mark.core
+    span = read_issuer(clean, lower, at, end)
+    at = skip_note(lower, span[1], end) if span else at
+    late = None if early else read_date(lower, at, end)
+    date = early or late
+    at = late[1] if late else at
+    issuer = " ".join(clean[slice(*span)].split()) if span else None
+    subject = subject_start(lower, at, end, formal=paragraph.formal)
+    return Tail(at, date[0] if date else None, date is not None, issuer, subject)
+
+
+def _reference(paragraph: _Paragraph, tails: Sequence[Tail], levels: Sequence[int], index: int) -> Reference:
+    layout, mark, tail = paragraph.layout, paragraph.marks[index], tails[index]
+    limit = _limit(paragraph, tails, levels, index)
+    subject, stop = None, tail.core
+    if tail.subject is not None and tail.subject < limit:
+        stop = max(stop, subject_end(layout.lower, tail.subject, limit, formal=paragraph.formal))
+        subject = _subject(layout.clean[tail.subject : stop])
+    issuer = tail.issuer or (issuer_before(layout.clean, layout.lower, mark.start) if mark.number else None)
+    basis = paragraph.basis and levels[index] == 0
+    role = _relation(layout, mark.start, opening=paragraph.opening)
+    return Reference(mark, stop, levels[index], basis, tail.date, tail.dated, issuer, subject, role)
+
+
+def _limit(paragraph: _Paragraph, tails: Sequence[Tail], levels: Sequence[int], index: int) -> int:
+    """How far the subject may go: to what joins the next paper that does not stand inside it."""
+    core = tails[index].core
+    for later in range(index + 1, min(len(levels), index + _LOOK_AHEAD)):
+        if levels[later] <= levels[index]:
+            gap = paragraph.layout.clean[core : paragraph.marks[later].start]
+            found = joint(gap)
+            return core + (found.start() if found else len(gap))
+    return paragraph.end
+
+
+def _subject(printed: str) -> str | None:
+    """The words of a subject; a quotation opened inside keeps its closing mark."""
+    words = " ".join(printed.split()).strip(' ,;.:/"“”')
+    closed = words.count("“") == words.count("”") + 1 and "”" in printed
+    return (words + "”" * closed) or None
+
+
+def _relation(layout: Layout, at: int, *, opening: bool) -> Role | None:
+    """What the words before a mark say the plan does with the paper: in its opening, or in a sentence on `Kế hoạch này`."""
+    lower = layout.lower
+    left = max(0, at - _RELATION_ROOM)
+    left = max(left, lower.rfind("\n", left, at) + 1)
+    if opening and _REPORTS.search(lower, left, at):
+        return "reports_on"
+    relations: tuple[tuple[Role, re.Pattern[str]], ...] = (("replaces", _REPLACES), ("amends", _AMENDS))
+    for role, words in relations:
+        found = words.search(lower, left, at)
+        if found and (_THIS_PLAN.search(lower, left, found.start()) or (opening and not lower[left : found.start()].strip())):
+            return role
+    return None
+
+
+def _bases(paragraph: _Paragraph, found: list[Reference]) -> list[Reference]:
+    """Papers behind the enacting words (`, UBND tỉnh ban hành Kế hoạch thực hiện ...`) are no bases any more."""
+    lower = paragraph.layout.lower
+    if not any(one.basis for one in found):
+        return found
+    for stop in _STOPS.finditer(lower, paragraph.start, found[-1].mark.start):
+        if enacting(lower, stop.start(), paragraph.end):
+            return [replace(one, basis=one.basis and one.mark.start < stop.start()) for one in found]
+    return found
+
+
+def _spread(found: list[Reference]) -> list[Reference]:
+    """In a list under one type word, date and issuer spread from the right: `số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025`."""
+    result = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], result[index + 1]
+        if following.mark.shared and following.mark.number and this.depth == following.depth:
+            date = this.date if this.dated else following.date
+            issuer = this.issuer or following.issuer
+            result[index] = replace(this, date=date, issuer=issuer, dated=this.dated or following.dated)
+    return result

@@ -1,0 +1,87 @@
+"""Spots: every type word of a stretch that may name a paper without a number, found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.citing.patterns import spaced
+from pipeline.citing.words import basis_words
+from pipeline.reading import Reading
+
+_FAMILIES = {
+    "law": ("Luật", "LUẬT", "Bộ luật", "BỘ LUẬT", "Pháp lệnh", "PHÁP LỆNH", "luật", "bộ luật", "pháp lệnh"),
+    "constitution": ("Hiến pháp",),
+    "charter": ("Điều lệ",),
+    "resolution": ("Nghị quyết", "NGHỊ QUYẾT", "NQ", "nghị quyết"),
+}
+_WORDS = spaced(
+    r"(?:Luật|LUẬT|Bộ luật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|Điều lệ|Nghị quyết|NGHỊ QUYẾT|NQ|Nghị định|"
+    r"Thông báo(?: [Kk]ết luận)?|Thông tri|Thông tư|Kết luận|Kế hoạch|Chương trình(?: công tác| hành động)?|Chỉ thị|Đề án|Phương án|"
+    r"Báo cáo|Biên bản|Quy chế(?: phối hợp)?|Quy định|Quyết định|Hướng dẫn|Công văn|Công điện|Tờ trình|Văn bản|Giấy mời|"
+    r"Giấy đề nghị|Thư|Hợp đồng|Đơn)(?!\w)"
+)
+_SMALL_WORDS = ("bộ luật", "luật", "pháp lệnh", "nghị quyết", "công văn", "văn bản")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A type word at `start`..`stop` inside the paragraph `first`..`last`; `formal` in a legal basis."""
+
+    start: int
+    stop: int
+    word: str
+    family: str
+    first: int
+    last: int
+    formal: bool
+
+
+def spots(reading: Reading, start: int, end: int) -> Iterator[Spot]:
+    """The type words of a stretch that stand at the beginning of a word, in order."""
+    clean = reading.clean
+    first = last = -1
+    formal = False
+    for at, stop in sorted((*_printed(clean, start, end), *_small(clean, start, end))):
+        if at and clean[at - 1].isalnum():
+            continue
+        if not first <= at < last:
+            first, last = paragraph(reading, at, start, end)
+            formal = reading.zone_at(first) == "preamble" and bool(basis_words().match(reading.folded, first, last))
+        word = " ".join(clean[at:stop].split())
+        yield Spot(at, stop, word, _family(word), first, last, formal)
+
+
+def _printed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _WORDS.finditer(clean, start, end):
+        yield found.span()
+
+
+def _small(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Type words without a capital, which a search for literals finds fastest."""
+    for word in _SMALL_WORDS:
+        at = clean.find(word, start, end)
+        while at >= 0:
+            if not clean[at + len(word) : at + len(word) + 1].isalnum():
+                yield at, at + len(word)
+            at = clean.find(word, at + len(word), end)
+
+
+@cache
+def _family(word: str) -> str:
+    return next((family for family, words in _FAMILIES.items() if word in words), "paper")
+
+
+def paragraph(reading: Reading, at: int, start: int, end: int) -> tuple[int, int]:
+    """The paragraph that holds an offset, cut where a zone begins inside it."""
+    block = reading.block_at(at)
+    if block is None:
+        return start, end
+    first, last = max(block.start, start), min(block.end, end)
+    for zone in reading.zones:
+        if first < zone.start <= at:
+            first = zone.start
+        elif at < zone.start < last:
+            last = zone.start
+    return first, last

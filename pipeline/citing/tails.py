@@ -1,0 +1,202 @@
+"""What follows the number of a cited paper: its date, its issuer, its subject.
+
+Kế hoạch số 73/KH-TLĐ, ngày 13/11/2024 của Liên đoàn Lao động tỉnh về tổ chức Hội nghị
+                     ^ read_date                     ^ issuer_end    ^ subject_start
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import edtf
+from pipeline.citing.patterns import spaced
+from pipeline.citing.words import neighbours, one_of, type_of
+from pipeline.layout import folded
+from pipeline.lexicon.bodies import branch, central_body, head_of, organ_of
+
+_DATE = spaced(
+    r" *,? *\(?(?:(?:ký|họp|ban hành|đến sáng|đến) )?ngày *(?P<day>[0-9OolI]{1,2}(?![0-9])|[.…_]*+) *(?:[/.\-–]|tháng) *"
+    r"(?P<month>[0-9OolI]{1,2}(?![0-9])|[.…_]*+) *(?:[/.\-–]|năm) *(?P<year>(?:19|20|2O|l9)[0-9Ool]{2})(?![0-9])\)?"
+)
+_MONTH = spaced(r" *,? *tháng (?P<month>[0-9]{1,2}) *(?:/|năm) *(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+_YEAR = spaced(r" *,? *(?:năm )?(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
+_OF = spaced(r" *,? *(?:của|do) ")
+_SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi)[^()\n]{0,120}[)]")
+_ABOUT = spaced(r" *[,:]? *(?P<open>[“\"'«]?) *(?P<about>(?:v[eềêểèế] vi[eêệéẹ]c|v[ềêểế]|v/v)(?!\w)[:]? *)")
+_PLAIN = spaced(r" *,? *[“\"]? *")
+_TOKEN = spaced(r"(?:TP|TX|TT|H|Q|P|T)\.|[^\s,;.()\[\]“”\"|:]++|[,;.()\[\]“”\"|:]")
+_AT = spaced(r"(?:của|với) (?=[^,;.()\n]{2,90} tại $)")
+_FUNCTION_WORDS = (
+    "tại",
+    "về",
+    "của",
+    "cho",
+    "để",
+    "từ",
+    "đến",
+    "do",
+    "là",
+    "có",
+    "tới",
+    "theo",
+    "sẽ",
+    "đã",
+    "ở",
+    "với",
+    "trong",
+    "vào",
+    "khi",
+)
+_OFFICES = ("cục", "ban", "phòng", "vụ", "tâm", "viện", "sở")
+_DIGITS = str.maketrans("OoIl", "0011")
+_LONGEST_ISSUER = 30
+_BEFORE_ROOM = 110
+
+
+def read_date(lower: str, at: int, end: int) -> tuple[str | None, int] | None:
+    """The date printed at `at`, as EDTF, and where it ends; the EDTF is None for an impossible day."""
+    match = _DATE.match(lower, at, end)
+    if match is None:
+        return _read_month(lower, at, end)
+    day, month, year = (match[part].translate(_DIGITS) for part in ("day", "month", "year"))
+    try:
+        if not month.isdigit():
+            return year, match.end()
+        if not day.isdigit():
+            return edtf.month(int(year), int(month)), match.end()
+        return edtf.day(int(year), int(month), int(day)), match.end()
+    except ValueError:
+        return None, match.end()
+
+
+def _read_month(lower: str, at: int, end: int) -> tuple[str | None, int] | None:
+    match = _MONTH.match(lower, at, end)
+    if match is None or not 1 <= int(match["month"]) <= 12:
+        return None
+    return edtf.month(int(match["year"]), int(match["month"])), match.end()
+
+
+def read_year(lower: str, at: int, end: int) -> tuple[str, int] | None:
+    """The bare year behind the name of a law: `Luật Thủy sản năm 2017`."""
+    match = _YEAR.match(lower, at, end)
+    return (match["year"], match.end()) if match else None
+
+
+def read_issuer(clean: str, lower: str, at: int, end: int) -> tuple[int, int] | None:
+    """Where the issuer begins and ends that follows `của`, or a well-known body that follows without it."""
+    of = _OF.match(lower, at, end)
+    start = of.end() if of else at + len(clean[at:end]) - len(clean[at:end].lstrip(" "))
+    if not of and not (clean[start : start + 1].isupper() and is_body(clean[start : start + 40])):
+        return None
+    stop = _issuer_end(clean, lower, start, min(end, start + 260))
+    return (start, stop) if stop > start else None
+
+
+def issuer_before(clean: str, lower: str, at: int) -> str | None:
+    """The issuer named before the paper: `theo đề nghị của Sở Nội vụ tại Tờ trình số`."""
+    left = max(0, at - _BEFORE_ROOM)
+    of = _AT.search(lower, max(left, lower.rfind("\n", left, at)), at)
+    stop = _issuer_end(clean, lower, of.end(), at) if of else 0
+    name = " ".join(clean[of.end() : stop].split()) if of else ""
+    return name if name and is_body(name) else None
+
+
+@cache
+def is_body(words: str) -> bool:
+    """Whether a name begins as names of bodies do."""
+    name = " ".join(words.split())
+    return head_of(name) is not None or organ_of(name) is not None or central_body(name) is not None
+
+
+def skip_note(lower: str, at: int, end: int) -> int:
+    """The end of a note on the issuer (`(nay là Bộ Nông nghiệp và Môi trường)`) at `at`, else `at`."""
+    match = _SINCE.match(lower, at, end)
+    return match.end() if match and "sau đây" not in match[0] and "gọi" not in match[0] else at
+
+
+def subject_start(lower: str, at: int, end: int, *, formal: bool) -> int | None:
+    """Where the subject begins: behind `về`, or at a word that opens one; `formal` in legal bases, where more words do."""
+    about = _ABOUT.match(lower, at, end)
+    if about:
+        return about.end()
+    plain = _PLAIN.match(lower, at, end)
+    start = plain.end() if plain else at
+    return start if one_of("subject" if formal else "subject_in_body").match(lower, start, end) else None
+
+
+def _issuer_end(clean: str, lower: str, start: int, end: int) -> int:
+    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(clean, start, end)][: _LONGEST_ISSUER + 6]
+    last, index = start, 0
+    while index < min(len(tokens), _LONGEST_ISSUER):
+        count = _step(clean, lower, tokens, index)
+        if count == 0:
+            break
+        index += count
+        last = tokens[index - 1][1]
+    return last
+
+
+def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> int:
+    """How many tokens the issuer goes on with at `index`; 0 where it ends."""
+    begin, stop = tokens[index]
+    word = clean[begin:stop]
+    if index and _opens_other(clean, lower, tokens, index):
+        return 0
+    following = clean[tokens[index + 1][0]] if index + 1 < len(tokens) else ""
+    if word in ("-", "–", "&", "và"):
+        return 1 if (following.isupper() or word == "và") and _goes_on(clean, lower, tokens, index) else 0
+    if word == ",":
+        return 1 if following.isalpha() and _in_branch_name(clean, tokens, index) else 0
+    if word == "(":
+        return 3 if _abbreviates(clean, tokens, index) else 0
+    if word[0].isupper() or (word.isdigit() and len(word) < 4 and index):
+        return 1
+    if index and _side_by_side(lower, tokens, index):
+        return 1
+    phrase = one_of("issuer").match(lower, begin)
+    return sum(1 for token in tokens[index:] if phrase and token[1] <= phrase.end())
+
+
+def _abbreviates(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether a bracket inside a name holds its abbreviation: `Mặt trận Tổ quốc (MTTQ) Việt Nam`."""
+    ahead = [clean[slice(*token)] for token in tokens[index + 1 : index + 4]]
+    return len(ahead) == 3 and ahead[0].isupper() and ahead[1] == ")" and ahead[2][0].isalpha()
+
+
+def _opens_other(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether a subject, a date or another paper begins here, in whatever case it is printed."""
+    begin = tokens[index][0]
+    if lower.startswith(("về ", "ngày ", "v/v"), begin):
+        return True
+    if _side_by_side(lower, tokens, index):
+        return False
+    if one_of("subject").match(lower, begin):
+        return not (clean[begin].isupper() and lower[slice(*tokens[index - 1])] in _OFFICES)
+    phrase = " ".join(clean[slice(*token)] for token in tokens[index : index + 2])
+    return type_of(phrase) is not None
+
+
+def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether `và` or a dash joins parts of one name, or of two issuers."""
+    if index + 1 >= len(tokens) or _opens_other(clean, lower, tokens, index + 1):
+        return False
+    return _side_by_side(lower, tokens, index + 1) or clean[tokens[index + 1][0]].isupper()
+
+
+def _side_by_side(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether names of bodies have this word behind the one before it, tones lost in a scan aside."""
+    before, word = lower[slice(*tokens[index - 1])], lower[slice(*tokens[index])]
+    blurred = word not in _FUNCTION_WORDS and before != "và"
+    return (before, word) in neighbours() or (blurred and (folded(before), folded(word)) in neighbours())
+
+
+def _in_branch_name(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether a comma stands inside a field of work: `Sở Văn hóa, Thể thao và Du lịch`."""
+    ahead = [clean[slice(*token)] for token in tokens[index + 1 : index + 9]]
+    before = clean[tokens[0][0] : tokens[index][0]]
+    joint = next((position for position, word in enumerate(ahead) if word == "và"), 0)
+    return any(branch(f"{before[at:]}, {' '.join(ahead[: joint + size])}") for at in _word_starts(before) for size in (2, 3))
+
+
+def _word_starts(text: str) -> list[int]:
+    return [at for at, c in enumerate(text) if c != " " and (at == 0 or text[at - 1] == " ")][-4:]

@@ -1,0 +1,107 @@
+"""Every paper that a plan cites: legal bases of the preamble, papers of the body, papers named in the subject of another.
+
+    Căn cứ ⟦Kế hoạch số 73/KH-TLĐ, ngày 13/11/2024 của Liên đoàn Lao động tỉnh Kiên Giang về tổ chức Hội nghị⟧.
+
+One entry for each paper; its repetitions and short forms are mentions (guidelines 4; domain page 1.5, 7.3). The plan itself,
+papers to come and plural ones (`các nghị quyết của Đảng`) are none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.citing.congresses import charter, congress, plenum
+from pipeline.citing.laws import constitution, law
+from pipeline.citing.marks import Mark, Reference, Role
+from pipeline.citing.named import named
+from pipeline.citing.numbered import numbered
+from pipeline.citing.own import is_own, repeats_title
+from pipeline.citing.papers import Paper, join
+from pipeline.citing.references import references
+from pipeline.citing.short import free_number, short_form
+from pipeline.citing.spots import Spot, paragraph, spots
+from pipeline.findings import Findings
+from pipeline.keys import citation_key
+from pipeline.layout import Layout
+from pipeline.lexicon.types import code_of
+from pipeline.plan import Citation, Place
+from pipeline.reading import Reading
+
+_READERS: dict[str, tuple[Callable[[Layout, Spot], Iterator[Mark]], ...]] = {
+    "law": (law,),
+    "constitution": (constitution,),
+    "charter": (charter,),
+    "resolution": (congress, plenum, named, short_form),
+    "paper": (free_number, plenum, named, short_form),
+}
+
+_LONGEST = 1000
+
+
+def extract(reading: Reading, found: Findings) -> Findings:
+    """The findings with `citations`."""
+    read: list[Reference] = []
+    for start, end in reading.content:
+        marks = _marks(reading, found, start, end)
+        for (first, last), own in groupby(marks, key=lambda mark: paragraph(reading, mark.start, start, end)):
+            read += references(reading.layout, first, last, list(own), zone=reading.zone_at(first))
+    place = found.issuing_body.place if found.issuing_body else None
+    return replace(found, citations=tuple(_citation(reading, paper, place, n) for n, paper in enumerate(join(read), start=1)))
+
+
+def _marks(reading: Reading, found: Findings, start: int, end: int) -> list[Mark]:
+    """All marks of a stretch in order; where two overlap, a number goes before a name."""
+    by_number = list(numbered(reading.clean, reading.lower, start, end))
+    taken = [(mark.start, mark.core) for mark in by_number]
+    marks = [mark for mark in by_number if not is_own(reading, found, mark)]
+    for spot in spots(reading, start, end):
+        for read in _READERS[spot.family]:
+            for mark in read(reading.layout, spot):
+                if _is_free(mark, taken) and not repeats_title(found, mark):
+                    marks.append(mark)
+                    insort(taken, (mark.start, mark.core))
+    return sorted(marks, key=lambda mark: (mark.start, -mark.core))
+
+
+def _is_free(mark: Mark, taken: list[tuple[int, int]]) -> bool:
+    """Whether no other mark holds the spot; a law inside the name of the law that amends it may stand there."""
+    near = taken[bisect_left(taken, (mark.start - _LONGEST, 0)) : bisect_left(taken, (mark.core, 0))]
+    holders = [span for span in near if mark.start < span[1]]
+    return all(mark.rule == "citation.law" and first + 20 < mark.start and mark.core <= last for first, last in holders)
+
+
+def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) -> Citation:
+    mark = paper.references[0].mark
+    spans = tuple(reading.span(one.mark.start, one.end) for one in paper.references)
+    number, date, issuer = paper.number, paper.date, paper.issuer(reading.clean)
+    value = number.value if number else None
+    kind = paper.kind
+    code = code_of(kind, party=paper.is_party) if kind else "CV" if number and not number.type_code and not number.year else None
+    return Citation(
+        id=f"c{count}",
+        span=spans[0],
+        mentions=spans,
+        rule=mark.rule,
+        evidence=mark.evidence,
+        section=reading.section_at(spans[0].start),
+        type_code=code,
+        type_name=kind.name if kind else None,
+        name=paper.name(reading.clean),
+        number=value,
+        sequence=number.sequence if number else mark.sequence,
+        year=number.year if number else None,
+        date=date,
+        issuer=issuer,
+        subject=paper.subject(reading.clean),
+        role=_role(paper),
+        key=citation_key(value, code, date, issuer, home),
+    )
+
+
+def _role(paper: Paper) -> Role:
+    if any(one.basis for one in paper.references):
+        return "legal_basis"
+    return next((one.role for one in paper.references if one.role), "mention")
