@@ -1,0 +1,136 @@
+"""What completes the head of a body's name: a field of work, a proper or quoted name, a place.
+
+Each function gives the token behind the completion and what it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.entities.extents import Extents, PlaceEnd
+from pipeline.entities.gazetteer import words
+from pipeline.entities.meaning import Meaning
+from pipeline.entities.nlp import BARRIER, Piece
+
+What = Literal["none", "field", "name", "place", "body", "class"]
+_LONGEST_QUOTED = 10
+_LONGEST_DEFINED = 16
+_LONGEST_BRACKET = 8
+
+
+class Completions:
+    def __init__(self, extents: Extents, meaning: Meaning) -> None:
+        self.x = extents
+        self.meaning = meaning
+        self.branches = extents.pieces["branch"]
+
+    def behind_bracket(self, at: int) -> int:
+        """Behind an abbreviation in brackets: `Liên đoàn Lao động (LĐLĐ) huyện`."""
+        x = self.x
+        if x.word(at) != "(":
+            return at
+        for close in range(at + 2, min(at + _LONGEST_BRACKET, x.size)):
+            if x.raw[close] == ")":
+                return close + 1 if all(x.raw[k].isupper() or not x.raw[k].isalnum() for k in range(at + 1, close)) else at
+        return at
+
+    def field(self, at: int) -> tuple[int, What]:
+        """`Giáo dục và Đào tạo`, `GD&ĐT`, `Thủy sản và Biển đảo`"""
+        branch = self.branches.get(at)
+        if branch is None:
+            short = self.x.short_name(at)
+            return (short, "field") if short else (at, "none")
+        if self._goes_on(at - 1, branch):
+            return branch.end + 3, "field"
+        cut = self.x.word(branch.end) == "," and self.x.raw[branch.end + 1].islower() and self._defined(at)
+        return (at, "none") if cut else (branch.end, "field")
+
+    def _goes_on(self, head: int, branch: Piece) -> bool:
+        """`Chi cục Thủy sản và Biển đảo`: a second field of work that no table has."""
+        x, at = self.x, branch.end + 1
+        if x.word(branch.end) != "và" or x.word(head) not in words("grammar", "two_fields") or not x.capital(at):
+            return False
+        other = at in x.pieces["head"] or at in x.pieces["organ"] or x.word(at) == "nhân"
+        return not other and x.word(at + 1).isalpha() and not x.capital(at + 1)
+
+    def name(self, piece: Piece) -> int | None:
+        """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
+        end = self._quoted(piece) or self._defined(piece.end) or self.x.open_name(piece.end)
+        return end if end and not self._too_short(piece) and self._proper(piece, end) else None
+
+    def _proper(self, piece: Piece, end: int) -> bool:
+        """Behind a head in small letters a proper name counts (`bệnh viện Bạch Mai`), a field of study none (`đại học Luật`)."""
+        x = self.x
+        if piece.entry.form == "Trường" and end == piece.end + 1:
+            return False
+        return x.capital(piece.start) or (end > piece.end + 1 and x.capital(piece.end) and x.capital(piece.end + 1))
+
+    def _too_short(self, piece: Piece) -> bool:
+        """A head of one syllable in small letters, or among capitals, tells no open name: `TỔ CHỨC`, `hội XI`."""
+        one = piece.end == piece.start + 1 and not piece.entry.form.isupper()
+        return one and (self.x.shouting(piece.start) or (self.x.raw[piece.start].islower() and piece.entry.form != "Trường"))
+
+    def _quoted(self, piece: Piece) -> int | None:
+        """`Quỹ “Vì người nghèo”`"""
+        x = self.x
+        if x.word(piece.end) not in ("“", '"') or piece.entry.form.lower() not in words("grammar", "quoted"):
+            return None
+        marks = (at for at in range(piece.end + 2, min(piece.end + _LONGEST_QUOTED, x.size)) if x.raw[at] in ("”", '"'))
+        close = next(marks, None)
+        return close + 1 if close else None
+
+    def _defined(self, at: int) -> int | None:
+        """Behind a name whose initials follow in brackets: `Phòng Chính trị, tư tưởng - Giáo dục chuyên nghiệp (CTTT-GDCN)`."""
+        x = self.x
+        letters = ""
+        for end in range(at, min(at + _LONGEST_DEFINED, x.size)):
+            word = x.raw[end]
+            if word == "(":
+                return end if len(letters) > 2 and self._in_bracket(end).endswith(letters) else None
+            if word.isalpha() and word.lower() != "và":
+                letters += word[0].upper()
+            elif word not in (",", "-", "–", "và"):
+                return None
+        return None
+
+    def _in_bracket(self, at: int) -> str:
+        """The letters between a bracket and its end, in capitals."""
+        x = self.x
+        close = next((k for k in range(at + 1, min(at + _LONGEST_BRACKET, x.size)) if x.raw[k] == ")"), at)
+        return "".join(word for word in x.raw[at + 1 : close] if word.isalpha()).upper()
+
+    def place(self, at: int, piece: Piece) -> tuple[int, What]:
+        """`huyện Vĩnh Thuận`, `tỉnh` where it means one, `Việt Nam tỉnh`, `ngành Y tế`; `các huyện` makes a class."""
+        x = self.x
+        if x.word(at) == "ngành":
+            branch = self.branches.get(at + 1)
+            return (branch.end, "field") if branch else (piece.end, "none")
+        place = x.place(at)
+        if place is None and x.tokens_end(at) and x.shouting(at - 1):
+            place = self._on_next_line(at)
+        if place is None or self._general(piece, place):
+            return piece.end, "none"
+        return self._kind(at, place)
+
+    def _general(self, piece: Piece, place: PlaceEnd) -> bool:
+        """`bệnh viện Việt Nam`, in small letters, is a class."""
+        return self.x.raw[piece.start].islower() and self.x.word(place.end - 1) == "nam" and piece.entry.form != "Công đoàn"
+
+    def _kind(self, at: int, place: PlaceEnd) -> tuple[int, What]:
+        x = self.x
+        if place.kind != "named":
+            one = place.kind == "relative" and x.home.has(" ".join(x.lower[at : place.end]))
+            return place.end, "place" if one else "class"
+        chained = x.place(place.end) if x.word(place.end - 1) == "nam" else None
+        if chained and chained.kind != "class" and (chained.kind == "named" or x.home.has(x.word(place.end))):
+            return chained.end, "place"
+        several = (chained is not None and chained.kind == "class") or self.meaning.class_behind(place.end)
+        return place.end, "class" if several else "place"
+
+    def _on_next_line(self, at: int) -> PlaceEnd | None:
+        """Heads of papers print the place below the name, in capitals too."""
+        x = self.x
+        while x.word(at) == BARRIER:
+            at += 1
+        place = x.place(at) if at in x.pieces["unit"] and x.shouting(at) else None
+        return place if place and place.kind == "named" else None

@@ -1,0 +1,134 @@
+"""All names of a text, flat and in order: the longest stands, bodies before persons before places (guidelines 11.1).
+
+Finder(extents, issue_place, outside).names() -> [Spotted("ORG", 31, 37), ...]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.entities.accepted import Accepted
+from pipeline.entities.extents import Extents
+from pipeline.entities.gazetteer import LABELS
+from pipeline.entities.lists import Lists
+from pipeline.entities.organisations import Organisations
+from pipeline.entities.people import People
+from pipeline.entities.places import Places
+from pipeline.entities.spotted import Spotted
+
+_SHARED = (",", ";", "và", "-", "–", "&", "/")
+
+
+class Finder:
+    """`issue_place` is where the date line names its place, `outside` where no name is read (character offsets)."""
+
+    def __init__(self, extents: Extents, issue_place: tuple[int, int] | None, outside: Iterable[tuple[int, int]]) -> None:
+        self.x = extents
+        self.bodies = Organisations(extents)
+        self.places = Places(extents)
+        self.people = People(extents)
+        self.lists = Lists(extents, self.bodies)
+        self.issue_place = issue_place
+        self.outside = sorted(outside)
+
+    def names(self) -> list[Spotted]:
+        names = self._shared([name for name in self._spotted() if not self._left_out(name)])
+        accepted = Accepted(self.x, self.bodies.meaning, names)
+        return [name for name in names if accepted.counts(name)]
+
+    def _left_out(self, name: Spotted) -> bool:
+        start = self.x.tokens.starts[name.start]
+        at = bisect_right(self.outside, (start, len(self.x.raw) * 100)) - 1
+        return at >= 0 and start < self.outside[at][1]
+
+    def _candidates(self) -> list[int]:
+        """Where a name may begin; fields of work begin none."""
+        starts: set[int] = set()
+        for label in LABELS:
+            if label != "branch":
+                starts.update(self.x.pieces[label])
+        return sorted(starts)
+
+    def _spotted(self) -> Iterator[Spotted]:
+        """Names in order; bare ones and classes, which may turn out to be none, among them."""
+        behind, line = 0, self._date_line()
+        for start in self._candidates():
+            if line and start >= line.start:
+                yield line
+                behind, line = line.end, None
+            if start < behind:
+                continue
+            for name in self._names_at(start):
+                yield name
+                behind = max(behind, self._behind_head(start) if name.is_class else name.end)
+
+    def _names_at(self, start: int) -> Iterator[Spotted]:
+        listed = list(self.lists.opened(start))
+        yield from listed
+        name = None if listed else self._name(start)
+        if name:
+            yield name
+            yield from self.lists.continued(name, self._behind_head(start) if name.is_class else name.end)
+
+    def _behind_head(self, start: int) -> int:
+        """Of a class nothing but what stands behind its head can be a name: `LĐLĐ tỉnh` in `các Ban LĐLĐ tỉnh`."""
+        pieces = (self.x.pieces[label].get(start) for label in LABELS if label in ("head", "organ", "central"))
+        return max((piece.end for piece in pieces if piece), default=start + 1)
+
+    def _date_line(self) -> Spotted | None:
+        """The place of the date line, known or not (`Huyện DMC`)."""
+        if self.issue_place is None:
+            return None
+        start, end = (bisect_left(self.x.tokens.starts, offset) for offset in self.issue_place)
+        return Spotted("LOC", start, end) if start < end else None
+
+    def _name(self, start: int) -> Spotted | None:
+        site = self._site(start)
+        if site:
+            return site
+        body = self.bodies.at(start)
+        if body and body.status == "one":
+            return Spotted("ORG", start, body.end, body)
+        place = self.places.at(start)
+        if body and (place is None or place < body.end):
+            return Spotted("ORG", start, body.end, body)
+        person = self.people.at(start)
+        if person is not None and (place is None or place <= person):
+            return Spotted("PER", start, person)
+        if place is not None:
+            return Spotted("LOC", start, place)
+        addressed = self.people.addressed(start)
+        return Spotted("PER", *addressed) if addressed else None
+
+    def _site(self, start: int) -> Spotted | None:
+        """`Bảo tàng Hồ Chí Minh`, `Hội trường UBND xã`: a place, whatever its name is made of."""
+        site = self.x.pieces["site"].get(start)
+        if site is None:
+            return None
+        housed = self.bodies.at(site.end)
+        end = housed.end if housed and housed.status == "one" else self.places.site(start)
+        return Spotted("LOC", start, end) if end else None
+
+    def _shared(self, names: list[Spotted]) -> list[Spotted]:
+        """Bare names share the rest of the next one: `HĐND` in `HĐND, UBND tỉnh`; seen from the end of the text."""
+        settled: list[Spotted] = []
+        for name in reversed(names):
+            rest = self._rest(name, settled[-1]) if settled and name.is_bare else None
+            if name.body and rest:
+                name = replace(name, body=replace(name.body, status="one", tail=name.end), rest=rest)
+            settled.append(name)
+        return settled[::-1]
+
+    def _rest(self, name: Spotted, following: Spotted) -> tuple[int, int] | None:
+        body, other = name.body, following.body
+        if body is None or other is None or other.status != "one" or other.tail is None:
+            return None
+        if following.start != name.end + 1 or self.x.word(name.end) not in _SHARED:
+            return None
+        if self.bodies.meaning.alone(body) and body.head.endswith(("ủy", "đoàn")):
+            return None
+        if len(body.head.split()) < 2 or not self.x.capital(name.start) or not Accepted.shares(body):
+            return None
+        return following.rest or (other.tail, following.end)

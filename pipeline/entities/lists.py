@@ -1,0 +1,64 @@
+"""Lists that name several bodies or places with one word: `các Sở: Y tế, Nội vụ`, `các xã Minh Quang, Vân Hòa`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.entities.extents import Extents
+from pipeline.entities.gazetteer import words
+from pipeline.entities.organisations import Organisations
+from pipeline.entities.spotted import Spotted
+
+_LONGEST_NAME = 4
+
+
+class Lists:
+    def __init__(self, extents: Extents, bodies: Organisations) -> None:
+        self.x = extents
+        self.bodies = bodies
+
+    def opened(self, start: int) -> Iterator[Spotted]:
+        """The places behind `các phường:`, where that stands at a token."""
+        unit = self.x.pieces["unit"].get(start)
+        if unit is None or not self._plural(start) or self.x.word(unit.end) != ":":
+            return
+        first = self.x.place_name(unit.end + 1, "")
+        if first:
+            yield Spotted("LOC", unit.end + 1, first)
+            yield from self._places(first)
+
+    def continued(self, name: Spotted, behind: int) -> Iterator[Spotted]:
+        """Further names behind one, or behind the head of a class, which ends at `behind`."""
+        if name.type == "LOC" and self._plural(name.start):
+            yield from self._places(name.end)
+        elif name.body and self.x.word(name.start) in words("context", "small_heads"):
+            listed = list(self._fields(behind, self.x.word(name.start)))
+            if name.is_class or (listed and listed[-1].body):
+                yield from listed
+
+    def _plural(self, start: int) -> bool:
+        return self.x.word(start - 1) in words("context", "plural")
+
+    def _fields(self, at: int, head: str) -> Iterator[Spotted]:
+        """Fields of work, the last with the body they belong to: `Ban Dân vận; Tuyên giáo Tỉnh ủy`."""
+        x, known = self.x, head not in ("sở", "bộ")
+        while x.word(at) in (",", ";", "và", ":"):
+            branch = x.pieces["branch"].get(at + 1)
+            end = branch.end if branch else x.short_name(at + 1, known=known)
+            whole = self.bodies.at(at + 1) if at + 1 in x.pieces["head"] else None
+            if end is None or (whole and whole.status != "bare"):
+                return
+            inner = self.bodies.one_at(end)
+            body = replace(inner, start=at + 1, status="one", tail=end) if inner else None
+            yield Spotted("ORG", at + 1, inner.end if inner else end, body)
+            at = inner.end if inner else end
+
+    def _places(self, at: int) -> Iterator[Spotted]:
+        x = self.x
+        while x.word(at) in (",", "và") and x.capital(at + 1) and at + 1 not in x.pieces["head"]:
+            end = x.place_name(at + 1, "")
+            if end is None or end > at + 1 + _LONGEST_NAME or (end == at + 2 and at + 1 not in x.pieces["known_place"]):
+                return
+            yield Spotted("LOC", at + 1, end)
+            at = end

@@ -1,0 +1,72 @@
+"""Whether a name means one body or a class of them: `Huyện ủy` in a district's plan, `UBND các huyện`, `cấp ủy Đảng`."""
+
+from __future__ import annotations
+
+from pipeline.entities.extents import Extents
+from pipeline.entities.gazetteer import words
+from pipeline.entities.nlp import Piece
+from pipeline.entities.spotted import Body
+
+_WITH_A_COMMITTEE = ("hospital", "school", "enterprise", "department", "ministry")
+_SEVERAL = ("hai", "ba", "bốn")
+
+
+class Meaning:
+    def __init__(self, extents: Extents) -> None:
+        self.x = extents
+
+    def plural(self, start: int) -> bool:
+        """Behind `các`, `các cấp`: a class."""
+        before = self.x.word(start - 1)
+        return before in words("context", "plural") or (before == "cấp" and self.x.word(start - 2) == "các")
+
+    def class_behind(self, end: int) -> bool:
+        """Whether the words behind a name make it a class: `UBND các huyện`, `TAND hai cấp`, `HND 17 xã`."""
+        x = self.x
+        counted = x.word(end).isdigit() or x.word(end) in _SEVERAL
+        if counted and x.word(end + 1) in ("cấp", "xã", "huyện", "tỉnh", "phường"):
+            return True
+        return x.word(end) in words("context", "class_after") and (not x.capital(end) or x.shouting(end))
+
+    def not_bare(self, end: int) -> bool:
+        """Whether the small word behind a bare name makes it a class or another word: `Ban Chấp hành khóa mới`, `Hội nghị`."""
+        return self.x.word(end) in words("context", "not_bare") and not self.x.capital(end)
+
+    def after_collective(self, start: int) -> bool:
+        """Behind a collective word: `Đảng` in `cấp ủy Đảng`, `Hội` in `tổ chức Hội`."""
+        one = self.x.word(start - 1)
+        return one in words("context", "collective") or f"{self.x.word(start - 2)} {one}" in words("context", "collective")
+
+    def after_position(self, organ: Piece) -> bool:
+        """`Phó Chủ tịch Thường trực UBND tỉnh`: the organ's word belongs to the position."""
+        if not organ.entry.value.startswith("Thường trực"):
+            return False
+        one = self.x.word(organ.start - 1)
+        return one in words("context", "positions") or f"{self.x.word(organ.start - 2)} {one}" in words("context", "positions")
+
+    def collective(self, piece: Piece) -> bool:
+        """Whether a central body's short name stands in a class: `cấp ủy Đảng`, `Đại hội Đảng cùng cấp`."""
+        if piece.entry.value == piece.entry.form and " " in piece.entry.form:
+            return False
+        return self.after_collective(piece.start) or self.not_bare(piece.end)
+
+    def alone(self, body: Body) -> bool:
+        """Whether a bare name means one body in this plan: `Huyện ủy` in that of a district."""
+        if self.x.word(body.end) in ("viên", "các", "cấp", "trực"):
+            return False
+        if body.head in words("complete", "any"):
+            return not (body.head == "Văn phòng" and self.x.word(body.start - 1) == "chánh")
+        return self._of_own_level(body.head)
+
+    def _of_own_level(self, head: str) -> bool:
+        home = self.x.home
+        if home.level is None:
+            return any(head in words("complete", level) for level in ("province", "city", "district"))
+        if head in words("complete", "province"):
+            return home.level != "central" and not home.in_city
+        if head in words("complete", "city") and home.in_city and home.level != "central":
+            return True
+        if head in words("complete", "district"):
+            return home.level in ("district", "commune", "unit")
+        own_committee = home.level in ("commune", "unit") or home.kind in _WITH_A_COMMITTEE
+        return head in words("complete", "commune") and own_committee

@@ -1,0 +1,171 @@
+"""The grammar of names of bodies: an organ, a head, a field of work or a proper name, a place or the body it belongs to.
+
+    [Ban Thường vụ] Liên đoàn Lao động [huyện Vĩnh Thuận]
+    Sở [Nông nghiệp và Môi trường] [Đắk Lắk]
+    Văn phòng [UBND tỉnh], Công đoàn cơ sở [Trung tâm Y tế huyện]
+
+A name that nothing completes is `bare`: it counts where it means one body (guidelines 11.3, 11.8) or shares the rest of the
+next one (11.11). A class (`UBND các huyện`, `các Sở`) is none (11.4).
+"""
+
+from __future__ import annotations
+
+from pipeline.entities.completions import Completions, What
+from pipeline.entities.extents import Extents
+from pipeline.entities.gazetteer import single_heads, words
+from pipeline.entities.meaning import Meaning
+from pipeline.entities.nlp import Piece
+from pipeline.entities.spotted import Body, Status
+
+_DEPTH = 4
+_CODE_JOINTS = ("-", "/")
+
+
+class Organisations:
+    def __init__(self, extents: Extents) -> None:
+        self.x = extents
+        self.heads = extents.pieces["head"]
+        self.organs = extents.pieces["organ"]
+        self.central = extents.pieces["central"]
+        self.branches = extents.pieces["branch"]
+        self.meaning = Meaning(extents)
+        self.completions = Completions(extents, self.meaning)
+        self.organ_ends = frozenset(piece.end for piece in self.organs.values())
+
+    def at(self, start: int) -> Body | None:
+        """The name that begins at a token, or None; classes are told as such."""
+        body = self._name(start, _DEPTH)
+        if body and body.status != "class" and self.meaning.plural(start):
+            return Body(start, body.end, "class", body.head)
+        return body
+
+    def one_at(self, start: int) -> Body | None:
+        """The same if it means one body."""
+        body = self.at(start)
+        return body if body and (body.status == "one" or self._alone(body)) else None
+
+    def _alone(self, body: Body) -> bool:
+        return body.status == "bare" and self.meaning.alone(body)
+
+    def _name(self, start: int, depth: int) -> Body | None:
+        if depth == 0 or start >= self.x.size or self._in_code(start):
+            return None
+        organ, central, head = self.organs.get(start), self.central.get(start), self.heads.get(start)
+        led = self._organ(organ, depth) if organ else None
+        if led and led.status != "one" and central and organ and central.end >= organ.end:
+            return self._central(central)
+        if led and (led.status != "bare" or not head or organ is None or head.end <= organ.end):
+            return led
+        head = self._wider(start, head)
+        named = self._head(head, depth) if head and not (central and central.end > head.end) else None
+        if central and (named is None or (named.status == "bare" and central.end >= named.end)):
+            return self._central(central)
+        return named
+
+    def _wider(self, start: int, head: Piece | None) -> Piece | None:
+        """`Ban` with the field `Tổ chức - Kiểm tra` reaches farther than the head `Ban Tổ chức`."""
+        branch = self.branches.get(start + 1)
+        if head is None or branch is None or branch.end <= head.end:
+            return head
+        entry = single_heads().get(self.x.word(start))
+        return Piece(start, start + 1, entry) if entry else head
+
+    def _in_code(self, at: int) -> bool:
+        """Inside a document number (`172/KH-UBND`, `49/QCPH-UBND-UBMT`), but not behind a body (`HĐND-UBND tỉnh`)."""
+        x = self.x
+        if at < 2 or x.raw[at - 1] not in _CODE_JOINTS or not x.tokens.adjacent(at - 1) or not x.raw[at - 2].isalnum():
+            return False
+        if not x.tokens.adjacent(at) and not x.raw[at].isupper():
+            return False
+        return at - 1 not in x.head_ends or (at > 3 and x.raw[at - 3] in _CODE_JOINTS and x.tokens.adjacent(at - 2))
+
+    def _organ(self, organ: Piece, depth: int) -> Body | None:
+        x = self.x
+        if not x.capital(organ.start) or self.meaning.after_position(organ):
+            return None
+        behind = organ.end + 1 if x.word(organ.end) == "." and x.tokens.adjacent(organ.end) else organ.end
+        inner = self._name(behind, depth - 1)
+        name = organ.entry.value
+        if inner and not (inner.status == "bare" and x.raw[inner.start].islower()):
+            alone = self._alone(inner)
+            status: Status = "one" if alone else inner.status
+            return Body(organ.start, inner.end, status, inner.head, name, inner.start if alone else inner.tail)
+        status = "class" if inner or self.meaning.not_bare(organ.end) else "bare"
+        return Body(organ.start, organ.end, status, name, name)
+
+    def _central(self, piece: Piece) -> Body:
+        several = self.meaning.class_behind(piece.end) or self.meaning.collective(piece)
+        return Body(piece.start, piece.end, "class" if several else "one", piece.entry.value)
+
+    def _head(self, piece: Piece, depth: int) -> Body | None:
+        head = piece.entry.head
+        if head is None or not self._case_fits(piece):
+            return None
+        if self.meaning.class_behind(piece.end):
+            return Body(piece.start, piece.end, "class", head.name)
+        tail, end, what = self._completed(piece, depth)
+        if what == "none":
+            return Body(piece.start, piece.end, "bare", head.name)
+        if what == "class":
+            return Body(piece.start, end, "class", head.name)
+        return Body(piece.start, end, "one", head.name, None, tail if what in ("place", "body") else None)
+
+    def _completed(self, piece: Piece, depth: int) -> tuple[int, int, What]:
+        """Where the last part of a head's completion begins and ends, and what it is."""
+        follows = piece.entry.head.follows if piece.entry.head else ()
+        named = "branch" in follows or "name" in follows
+        at = self.completions.behind_bracket(piece.end)
+        end, what = self.completions.field(piece.end) if named else (piece.end, "none")
+        if what == "none":
+            end, what = self._tail(at, piece, depth)
+        if what == "none" and named and (open_end := self.completions.name(piece)):
+            end, what = open_end, "class" if self.meaning.class_behind(open_end) else "name"
+        if what in ("field", "name"):
+            at = end
+            end, what = self._rest(end, what, piece, depth)
+        return at, end, what
+
+    def _case_fits(self, piece: Piece) -> bool:
+        x = self.x
+        if piece.end > piece.start + 1:
+            return True
+        if x.capital(piece.start):
+            return piece.entry.form.isupper() or not self._inside_capitals(piece.start)
+        small = x.word(piece.start) in words("context", "small_heads")
+        return small and (piece.end in self.branches or x.short_name(piece.end, known=True) is not None)
+
+    def _inside_capitals(self, at: int) -> bool:
+        """`NHIỆM VỤ KINH TẾ`, `CÁN BỘ`: a syllable of another word, among capitals."""
+        before = self.x.raw[at - 1] if at else ""
+        if at in self.organ_ends or not before.isalpha() or not before.isupper() or not self.x.shouting(at):
+            return False
+        return before.lower() not in words("grammar", "before_shouted")
+
+    def _tail(self, at: int, piece: Piece, depth: int) -> tuple[int, What]:
+        """The place or the body that completes a head."""
+        follows = piece.entry.head.follows if piece.entry.head else ()
+        inner = self._name(at, depth - 1) if "body" in follows else None
+        if inner and inner.status == "class":
+            return inner.end, "class"
+        if inner and (inner.status == "one" or self.meaning.alone(inner) or self._telling(inner)):
+            return inner.end, "body"
+        return self.completions.place(at, piece) if "place" in follows else (piece.end, "none")
+
+    def _telling(self, body: Body) -> bool:
+        """A bare body that completes what stands before it: `Văn phòng Ban Chỉ đạo`, `Chi bộ Trung tâm Giáo dục thường xuyên`."""
+        count = len(body.head.split())
+        return self.x.capital(body.start) and (count > 2 or (count > 1 and body.head in words("referring")))
+
+    def _rest(self, end: int, what: What, piece: Piece, depth: int) -> tuple[int, What]:
+        """The place or the body behind a field of work or a proper name."""
+        head = piece.entry.head
+        if self.x.word(end) in ("các", "cấp") and what == "field":
+            return end, "class"
+        behind, kind = self.completions.place(end, piece)
+        if kind in ("place", "class"):
+            return behind, kind
+        if head and (head.name in words("grammar", "under_a_body") or "body" in head.follows):
+            inner = self._name(self.completions.behind_bracket(end), depth - 1)
+            if inner and (inner.status == "one" or self.meaning.alone(inner)):
+                return inner.end, "body"
+        return end, what
