@@ -13,12 +13,11 @@ A block is a logical paragraph: the physical lines a reader joins.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.letters import folded, lowered
 from pipeline.markers import Marker, read_marker
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
@@ -72,29 +71,6 @@ class Layout:
     blocks: tuple[Block, ...]
 
 
-@cache
-def _fold_table() -> dict[int, str]:
-    table: dict[int, str] = {ord(c): "d" for c in "đĐðÐƉ"}
-    for code in range(0xC0, 0x1F00):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base != chr(code) and base.isascii():
-            table[code] = base.lower()
-    return table
-
-
-def lowered(text: str) -> str:
-    """Lower case of the same length: `İ` and its like, whose lower case is longer, stay as they are."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def folded(text: str) -> str:
-    """Lower case without tones, accents and đ, of the same length: `Kế hoạch` gives `ke hoach`."""
-    return lowered(text).translate(_fold_table())
-
-
 def lay_out(text: str) -> Layout:
     """Lines, blocks and views of a normalised text."""
     marked = _without_marks(_BLANKS.sub(" ", text))
@@ -102,8 +78,7 @@ def lay_out(text: str) -> Layout:
     style = _style(marked, lines)
     blocks = _blocks(marked, lines, style)
     clean = _clean(marked, lines, blocks)
-    lower = lowered(clean)
-    return Layout(clean, lower, lower.translate(_fold_table()), lines, blocks)
+    return Layout(clean, lowered(clean), folded(clean), lines, blocks)
 
 
 def _without_marks(text: str) -> str:

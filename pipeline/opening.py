@@ -10,7 +10,8 @@ from itertools import islice
 from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
 from pipeline.damage import one_off
 from pipeline.fragments import Fragment, fragments
-from pipeline.layout import Layout, Line, folded
+from pipeline.layout import Layout, Line
+from pipeline.letters import folded
 from pipeline.letters import is_capital
 from pipeline.lexicon import types
 from pipeline.lexicon.types import DocumentType

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.layout import lowered
+from pipeline.letters import lowered
 from pipeline.letters import LETTER, LOWER, UPPER
 from pipeline.lexicon.people import TitleKind, titles
 

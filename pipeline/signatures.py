@@ -17,7 +17,7 @@ from pipeline.bodies.wording import sentence_form
 from pipeline.damage import one_off
 from pipeline.foot import POSITION
 from pipeline.fragments import Fragment
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.letters import is_capital
 from pipeline.lexicon import people
 from pipeline.lexicon.bodies import head_of

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout import folded, lay_out, lowered
+from pipeline.layout import lay_out
+from pipeline.letters import folded, lowered
 
 _PROSE = st.text(alphabet=st.sampled_from("aAbđĐếẾ .,;:*#|-_\n\t\\1234()“”…\u00a0\u200bİ"), max_size=200)
 

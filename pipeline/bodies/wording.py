@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.layout import folded, lowered
+from pipeline.letters import folded, lowered
 from pipeline.letters import LETTER, is_capital
 from pipeline.lexicon.bodies import Head, branch, branches, central_body, head_of, organ_of, short_form
 from pipeline.lexicon.issuers import abbreviations

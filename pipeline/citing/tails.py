@@ -11,7 +11,7 @@ from functools import cache
 from pipeline import edtf
 from pipeline.citing.patterns import spaced
 from pipeline.citing.words import neighbours, one_of, type_of
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.lexicon.bodies import branch, central_body, head_of, organ_of
 
 _DATE = spaced(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import cast
 
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.lexicon.bodies import branches, central_bodies, heads, organs
 from pipeline.lexicon.tables import lines, parts, toml
 from pipeline.lexicon.types import DocumentType, by_code, by_word, words

@@ -10,7 +10,7 @@ spaCy is imported on first use. There is one `nlp` object in a process; a docume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.entities.gazetteer import LABELS, Entry, Label, entries
-from pipeline.layout import lowered
+from pipeline.letters import lowered
 
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n| {3,}")
 _OLD_TONES = {
@@ -69,16 +69,19 @@ def norm(word: str) -> str:
 
 
 @contextmanager
-def scanned(clean: str, text: str) -> Iterator[Scan]:
-    """The tokens of a text and the phrases in them; `clean` is its view of the same length, searched, `text` tells columns."""
+def scanned(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Iterator[Scan]:
+    """The tokens of a text and the phrases in them; `clean` is its view of the same length, searched, `text` tells columns.
+
+    In the `joined` stretches line breaks part no names: titles are set in several lines.
+    """
     nlp, matcher = _nlp(), _matcher()  # built before the zone, which forgets the words of all that is made in it
-    tokens = _tokens(clean, text)
+    tokens = _tokens(clean, text, tuple(joined))
     with nlp.memory_zone():
         matches = matcher(_doc(nlp, tokens.raw))
         yield Scan(tokens, _pieces(tokens, matches))
 
 
-def _tokens(clean: str, text: str) -> Tokens:
+def _tokens(clean: str, text: str, joined: tuple[tuple[int, int], ...]) -> Tokens:
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -88,7 +91,7 @@ def _tokens(clean: str, text: str) -> Tokens:
             if not _is_gap(text, match.start(), match.end()):
                 continue
             word = BARRIER
-        elif word == BARRIER and _wrapped(clean, raw, match.end()):
+        elif word == BARRIER and (_wrapped(clean, raw, match.end()) or any(one < match.start() < end for one, end in joined)):
             continue
         raw.append(word)
         starts.append(match.start())

@@ -16,7 +16,7 @@ from pipeline.bodies.naming import Naming, closing_namings, opening_namings
 from pipeline.bodies.wording import sentence_form
 from pipeline.document import Span
 from pipeline.findings import Findings
-from pipeline.layout import lowered
+from pipeline.letters import lowered
 from pipeline.lexicon.issuers import expand
 from pipeline.lexicon.keys import key
 from pipeline.plan import Evidence, IssuingBody, Kind, Level

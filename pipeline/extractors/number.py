@@ -13,7 +13,7 @@ from pipeline.anchors import NUMBER_LABEL, STAMP
 from pipeline.document import Span
 from pipeline.document_numbers import DocumentNumber, find_numbers, read_number
 from pipeline.findings import Findings
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.letters import UPPER
 from pipeline.lexicon.types import by_code
 from pipeline.opening import printed_type

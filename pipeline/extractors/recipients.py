@@ -10,7 +10,7 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
 from pipeline.fragments import Fragment
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.plan import Recipient
 from pipeline.reading import Reading
 from pipeline.rules import pattern

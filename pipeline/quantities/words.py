@@ -1,0 +1,91 @@
+"""The tables of `lexicon/quantities.toml` as patterns and sets, read once.
+
+    quantity_words().noun.match("đại biểu điển hình") -> `đại biểu`
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from pipeline.letters import folded
+from pipeline.lexicon.tables import toml
+from pipeline.rules import pattern
+
+Comparator = Literal["max", "min", "exact", "approx", "range", "over", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityWords:
+    """Patterns match at a place in lower-case text; those that end in `\\Z` are searched before a place."""
+
+    damaged: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    comparators: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    comparator_ends: re.Pattern[str]
+    place_behind: re.Pattern[str]
+    money: re.Pattern[str]
+    scale: re.Pattern[str]
+    time: re.Pattern[str]
+    measure: re.Pattern[str]
+    noun: re.Pattern[str]
+    no_unit: re.Pattern[str]
+    group_of: dict[str, frozenset[str]]
+    stop: re.Pattern[str]
+    no_number: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    compound: re.Pattern[str]
+    fact: re.Pattern[str]
+    clause_fact: re.Pattern[str]
+    target: re.Pattern[str]
+    fact_heading: re.Pattern[str]
+    no_fact_heading: re.Pattern[str]
+
+
+@cache
+def quantity_words() -> QuantityWords:
+    table = cast(dict[str, dict[str, list[str]]], toml("quantities.toml"))
+    units, facts, stops = table["units"], table["facts"], table["stops"]
+    comparators = table["comparators"]
+    scales = _either(units["scales"])
+    return QuantityWords(
+        comparators=tuple(
+            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(words)}) ?\Z")) for name, words in comparators.items()
+        ),
+        damaged=tuple(
+            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(_folded_phrases(words))}) ?\Z")) for name, words in comparators.items()
+        ),
+        comparator_ends=re.compile(rf"(?:{_either({word.split()[-1] for words in comparators.values() for word in words})}) *\Z"),
+        place_behind=pattern(rf"(?:{_either(table['places']['after_on'])})(?!\w)"),
+        money=pattern(rf"(?:(?:{scales}) ?){{0,2}}(?:{_either(units['money'])})(?!\w| (?:chí|bào|hồ|phục|diễn)(?!\w))"),
+        scale=pattern(rf"(?:{scales})(?!\w)"),
+        time=pattern(rf"(?:{_either(units['times'])})(?!\w)"),
+        measure=pattern(rf"(?:{_either(units['measures'])})(?!\w)"),
+        noun=pattern(rf"(?:{_either(table['nouns']['words'])})(?!\w)"),
+        no_unit=pattern(rf"(?:{_either(table['nouns']['never'])})(?!\w)"),
+        group_of=_groups(cast(list[list[str]], table["nouns"]["groups"])),
+        stop=pattern(rf"(?!(?:{_either(stops['allowed'])})(?!\w))(?:{_either(stops['words'])})(?!\w)"),
+        no_number=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['before_words'])}) ?\Z"),
+        ordinal=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['words'])})[ :.]*\Z"),
+        compound=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['compounds'])}) ?\Z"),
+        fact=pattern(rf"(?<!\w)(?:{_either(facts['sentence_cues'])})(?!\w)"),
+        clause_fact=pattern(rf"(?<!\w)(?:{_either(facts['clause_cues'])})(?!\w)"),
+        target=pattern(rf"(?<!\w)(?:{_either(facts['targets'])})(?!\w)"),
+        fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings'])})(?!\w)"),
+        no_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings_not'])})(?!\w)"),
+    )
+
+
+def _groups(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(group) for group in groups for word in group}
+
+
+def _folded_phrases(words: list[str]) -> list[str]:
+    """Comparators of several words without tones: OCR loses tones, and single words would be others (`gan`, `qua`)."""
+    return [folded(word) for word in words if " " in word]
+
+
+def _either(words: list[str] | set[str]) -> str:
+    """Alternatives, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
