@@ -12,10 +12,12 @@ from pipeline.letters import is_capital
 from pipeline.persons import name_in
 from pipeline.rules import pattern
 
-AUTHORITY = pattern(r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))")
+AUTHORITY = pattern(
+    r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))|thay mat (?=[a-z])"
+)
 _BARE = pattern(r"(?:t/?m|k/?t|t/?l|tuq) ?[./]{1,2}")
 POSITION = pattern(
-    r"(?:quyen |pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|hieu pho|"
+    r"(?:quyen |pho |p ?[.] ?)?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|hieu pho|"
     r"truong (?:ban|phong|doan|khoa|tieu ban|tram|cong an|thon|bo mon)|chanh (?:van phong|thanh tra|an)|"
     r"(?:bo|thu|vien|vu|cuc|chi cuc|tong cuc|doan|to|doi|tram|hat|don|hoi|chi hoi) truong|to pho|tu lenh|"
     r"chi huy truong|chinh (?:uy|tri vien)|chu nhiem|kiem toan truong|dai dien|lanh dao|thong doc|gi.m d.{1,2}c)\b"
@@ -33,7 +35,9 @@ _HEADING = re.compile(r"(?:[IVX]{1,4}|[A-D]) ?[.)/-] ?[A-ZĐ]")
 _BULLET = re.compile(r"[-–—−‐•+*·] ?\S")
 _ARCHIVE = pattern(r"[-–—+•* ]{0,4}luu\b")
 _LONGEST_LINE = 160
+_LONGEST_SIGNED = 110
 _MOST_SIGNATURE_LINES = 14
+_COLUMNS = re.compile(r" {3,}|\|")
 _FEW = 8
 _MOST_STRAY = 4
 
@@ -116,9 +120,9 @@ def _with_signature_above(layout: Layout, lines: list[Line], label: int) -> int:
     first = label
     for index in range(label - 1, max(-1, label - _FEW - 2), -1):
         line = lines[index]
-        if line.end - line.start > 90:
+        if line.end - line.start > _LONGEST_SIGNED:
             break
-        if is_signature(layout, line.start, line.end):
+        if _has_signature(layout, line):
             first = index
         elif not _stands_over_label(layout, line):
             break
@@ -127,9 +131,11 @@ def _with_signature_above(layout: Layout, lines: list[Line], label: int) -> int:
 
 def _stands_over_label(layout: Layout, line: Line) -> bool:
     """A name, capitals, or a remark like `(đã ký)`."""
-    words = layout.clean[line.start : line.end]
-    remark = len(words) < 40 and (words[0] in "([" or layout.folded.startswith("da ky", line.start))
-    return remark or is_capital(words) or name_in(words, 0, len(words)) is not None
+    short = line.end - line.start < 40
+    remark = short and (layout.clean[line.start] in "([" or layout.folded.startswith("da ky", line.start))
+    pieces = [piece.strip() for piece in _COLUMNS.split(layout.clean[line.start : line.end])]
+    named = [piece.partition("(")[0] for piece in pieces]
+    return remark or all(not words or is_capital(words) or name_in(words, 0, len(words)) for words in named)
 
 
 def _signature_line(layout: Layout, lines: list[Line]) -> int | None:

@@ -26,10 +26,11 @@ _NEXT_ITEM = re.compile(r"(?<=[;,.])[ ]{1,9}(?=[-–+•][ ]?[^\W\d_])")
 _CAPITAL_TAIL = re.compile(rf"(?P<before>[;,.:)\\][ ]{{1,9}})[{UPPER}][{UPPER}./ ]{{6,60}}$")
 _INSIDE = re.compile(
     rf"""[ ](?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)[./][ ]?[{UPPER}]            # PHÓ CHỦ TỊCH before KT. CHỦ TỊCH
-    |(?:PHÓ[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|HIỆU[ ]TRƯỞNG|CHÁNH[ ]VĂN[ ]PHÒNG
-        |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN)|THỨ[ ]TRƯỞNG|BỘ[ ]TRƯỞNG)\b
+    |(?:PHÓ[ ]|P[.][ ]?|TỔNG[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|HIỆU[ ]TRƯỞNG|CHÁNH[ ]VĂN[ ]PHÒNG
+        |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN)|THỨ[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|CHỦ[ ]NHIỆM
+        |(?:CỤC|VIỆN|VỤ|CHI[ ]CỤC|CHỈ[ ]HUY)[ ]TRƯỞNG|CHÁNH[ ](?:ÁN|THANH[ ]TRA)|TƯ[ ]LỆNH|CHÍNH[ ]ỦY)\b
     |\()
-    |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_])                       # CHỦ TỊCH before Lê Kim Tho
+    |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_]|[{UPPER}][ ][{UPPER}][^{UPPER}\W\d_])                       # CHỦ TỊCH before Lê Kim Tho
     |(?<=\))[ ](?=[{UPPER}])""",
     re.VERBOSE,
 )

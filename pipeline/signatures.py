@@ -8,6 +8,7 @@ Nguyễn Văn Đệ            name; what stands under it (PHÓ GIÁM ĐỐC S�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,10 +28,11 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _AUTHORITY = pattern(
-    r"[^a-z0-9]{0,3}(?:(?P<TM>t ?[/.] ?m|tm)|(?P<KT>k ?[/.] ?t|kt)|(?P<TUQ>t ?[/.]? ?u ?[/.]? ?q)|"
+    r"[^a-z0-9]{0,3}(?:(?P<TM>t ?[/.] ?m|tm|thay mat)|(?P<KT>k ?[/.] ?t|kt)|(?P<TUQ>t ?[/.]? ?u ?[/.]? ?q)|"
     r"(?P<TL>t ?[/.] ?l|tl)|(?P<Q>q(?=[./])))"
     r"(?: ?[./,:]+ ?| (?=[a-z]{2})|$)"
 )
+_DEPUTY = re.compile(r"^P ?\. ?(?=\w{3})")
 _REMARK = pattern(r"[^a-z0-9]{0,3}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau|ky so)|[^a-z0-9]{0,2}\[")
 _CAPACITIES: tuple[Capacity, ...] = ("TM", "KT", "TUQ", "TL", "Q")
 _DEPUTIES = {"thứ trưởng": "bộ trưởng", "hiệu phó": "hiệu trưởng", "tổ phó": "tổ trưởng", "hội phó": "hội trưởng"}
@@ -193,7 +195,7 @@ def _settled(block: Block) -> Block:
 
 def office_form(words: str) -> str:
     """A position in sentence form: `PHÓ GIÁM ĐỐC KỸ THUẬT` gives `Phó Giám đốc kỹ thuật`."""
-    text = " ".join(words.split()).strip(" .,;:-–*_|")
+    text = _DEPUTY.sub("Phó ", " ".join(words.split()).strip(" .,;:-–*_|"))
     if known := people.position(text):
         return known
     letters = folded(text).replace(" ", "")

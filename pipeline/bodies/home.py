@@ -65,7 +65,7 @@ class _Search:
     @property
     def is_named(self) -> bool:
         """Whether the body has a name of its own, to which no place is added: `Trường THPT Lê Thành Phương`."""
-        return self.body.own_words or (self.body.kind in _OWN_NAMES and self.body.unit is None)
+        return self.body.unit is None and (self.body.own_words or self.body.kind in _OWN_NAMES)
 
     def place(self, name: str, unit: str | None) -> Place | None:
         district = next((one.place for one in self.others if one.level == "district" and one.place), None)
@@ -101,7 +101,7 @@ class _Search:
         if self.body.level not in levels:
             return None
         unit = above.unit or self._unit_of(above.place)
-        fits = self.body.unit == unit if self.body.level == "unit" else self.body.unit in (None, unit)
+        fits = self.body.unit == unit if self.body.level == "unit" else self.body.unit in (None, unit) or unit is None
         return Home(self.place(above.place, unit), self.words(above.place, unit) if fits else None)
 
     def from_stem(self) -> Home | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.anchors import MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
@@ -28,6 +28,7 @@ _DRAFT = re.compile(r"(?:du ?thao ?)+(?: ?(?:lan )?\d)?")
 _MARK = re.compile(r"(?:hoa ?toc|khan|mat|toi mat|tuyet mat|luu hanh noi bo|sao ?y)\W*\d*\W*$")
 _NO_NAME = re.compile(r"phong,? chong|to quoc|doan ket|hoi dong nhan dan va|xa hoi")
 _DASH = re.compile(r" [-–—] ")
+_WORD = re.compile(r"(?<!\S)\w\S*")
 _LINKS = ("và", "của", "thuộc", "theo", "về")
 _MOST_LINES = 8
 _LONGEST_NAME = 220
@@ -46,7 +47,7 @@ class HeadName:
 def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
     """The names of the head from top to bottom, those of the left column first."""
     names: list[HeadName] = []
-    for group in _grouped(reading, _pieces(reading, found)):
+    for group in _grouped(reading, [part for piece in _pieces(reading, found) for part in _stacked(reading, piece)]):
         printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
         for index, part in enumerate(_joint_parts(printed)):
@@ -54,6 +55,27 @@ def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
             if body is not None and len(part) < _LONGEST_NAME:
                 names.append(HeadName(part, span, body, joint=index > 0))
     return names
+
+
+def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
+    """`UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG`: two names that a flattened cell prints on one line."""
+    words = [match.start() for match in _WORD.finditer(reading.clean, piece.start, piece.end)]
+    for start in words[2:]:
+        above = parse(reading.value(piece.start, start))
+        if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.value(start, piece.end)):
+            yield replace(piece, end=start - 1)
+            yield replace(piece, start=start)
+            return
+    yield piece
+
+
+def _is_whole(body: BodyName) -> bool:
+    """A name with its place, a central body, or a head with its field of work."""
+    if body.central is not None or body.place is not None:
+        return True
+    return (
+        body.kind in ("department", "ministry") and body.head is not None and not body.own_words and body.stem != body.head.name
+    )
 
 
 def _joint_parts(printed: str) -> list[str]:

@@ -156,7 +156,8 @@ def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | N
     if match is None and head.follows == ("place",) and is_capital(tail):
         match = _FOLDED_UNIT.match(folded(tail))
     if match is None:
-        if "place" in head.follows and (province(tail) is not None or head.follows == ("place",)):
+        only = head.follows == ("place",) and not tail.lower().startswith(("và ", "- ", ", "))
+        if "place" in head.follows and (province(tail) is not None or only):
             return None, None, title_words(tail)
         return proper(tail, head.kind), None, None
     unit = _UNFOLDED.get(match[0]) or split_unit(f"{match[0]} x")[0] or match[0]

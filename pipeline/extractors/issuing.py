@@ -151,7 +151,11 @@ def _same_kind(one: BodyName, other: BodyName) -> bool:
 
 def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
     """The opening's wording where the head has another for the same body: `Tỉnh Đoàn`, or a union's name with `Việt Nam`."""
-    if opening is None or opening.head is None or opening.kind != body.kind or key(opening.stem) == key(body.stem):
+    if opening is None or opening.head is None or opening.kind != body.kind:
+        return body
+    if opening.head == body.head and opening.unit and not (body.unit or body.place):
+        return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
+    if key(opening.stem) == key(body.stem):
         return body
     shorter = lowered(body.stem) == f"{lowered(opening.stem)} việt nam"
     if not (shorter or (body.kind == "youth_union" and opening.level == body.level)):
