@@ -28,12 +28,12 @@ from pipeline.findings import Findings
 from pipeline.plan import Evidence, Table
 from pipeline.reading import Reading
 from pipeline.rules import pattern
+from pipeline.tabular.heads import meanings
 
 _OF_PAPER = pattern(
     r"(?<!\w)(?:\d{1,5}[a-z]? ?[/-] ?(?:\d{4} ?[/-] ?)?[a-z][\w.&/-]{0,40}|"
     r"(?:cong van|quyet dinh|to trinh|thong bao|van ban|ket luan|bien ban|chi thi|cong dien|hop dong|nghi quyet)(?: so)?),? ?\Z"
 )
-_DUE_COLUMN = re.compile(r"hoàn +thành|thời +hạn(?! +kiểm)|hạn +(?:cuối|nộp|gửi|báo +cáo)|thời +gian +(?:gửi|nộp|trình)")
 _COLUMN_BEFORE = re.compile(r"   \Z")
 _COLUMN_AFTER = re.compile(r"   | *(?:\n|\Z)")
 
@@ -198,7 +198,7 @@ def _evidence(phrase: Phrase, completed: bool) -> Evidence:
 def _due_cells(tables: Iterable[Table]) -> Iterator[tuple[int, int]]:
     """The cells under `Thời gian hoàn thành`: their dates are deadlines (guidelines 10.16)."""
     for table in tables:
-        columns = [at for at, head in enumerate(table.columns) if head and _DUE_COLUMN.search(head.lower())]
+        columns = [at for at, meaning in enumerate(meanings(table)) if meaning == "deadline"]
         for row in table.rows:
             spans = (row[at].span for at in columns if at < len(row))
             yield from ((span.start, span.end) for span in spans if span)

@@ -19,7 +19,9 @@ _TARGET = pattern(
     r"(?:^|[.;:(\n|/–+-]|\d[.)]|muc tieu(?: cu the| chung| tong quat)?|phan dau|chi tieu(?: cu the)?|lo trinh|"
     r"ke hoach|yeu cau|tien toi|va|hoan thanh|xong) *\Z"
 )
-_REACHED = pattern(r",? ?(?:dat|co|phai|phan dau|hoan thanh|ty le|tang|giam|se(?!\w)|(?:tren |duoi |it nhat |toi thieu |khoang )?\d|:)")
+_REACHED = pattern(
+    r",? ?(?:dat|co|phai|phan dau|hoan thanh|ty le|tang|giam|se(?!\w)|(?:tren |duoi |it nhat |toi thieu |khoang )?\d|:)"
+)
 _OUTLOOK = pattern(r"(?<!\w)(?:tam nhin|dinh huong|huong toi|chien luoc)(?: [a-z]+){0,3} ?\Z")
 
 

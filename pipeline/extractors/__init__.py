@@ -18,6 +18,7 @@ from pipeline.extractors import (
     issuing,
     marks,
     number,
+    quotas,
     recipients,
     responsibilities,
     signature,
@@ -40,5 +41,6 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("citations", citations.extract),
     ("tables", tables.extract),
     ("dates", dates.extract),
+    ("quotas", quotas.extract),
     ("responsibilities", responsibilities.extract),
 )

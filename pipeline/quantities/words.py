@@ -1,6 +1,6 @@
 """The tables of `lexicon/quantities.toml` as patterns and sets, read once.
 
-    quantity_words().noun.match("đại biểu điển hình") -> `đại biểu`
+quantity_words().noun.match("đại biểu điển hình") -> `đại biểu`
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def quantity_words() -> QuantityWords:
             (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(words)}) ?\Z")) for name, words in comparators.items()
         ),
         damaged=tuple(
-            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(_folded_phrases(words))}) ?\Z")) for name, words in comparators.items()
+            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(_folded_phrases(words))}) ?\Z"))
+            for name, words in comparators.items()
         ),
         comparator_ends=re.compile(rf"(?:{_either({word.split()[-1] for words in comparators.values() for word in words})}) *\Z"),
         place_behind=pattern(rf"(?:{_either(table['places']['after_on'])})(?!\w)"),

@@ -1,0 +1,299 @@
+"""Reads the quantities of a stretch of a document: figure, unit, comparator; then the signs that it is no quota.
+
+QuantityReader(reading, found).quantities(0, 500) -> the quotas of the first 500 characters
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.findings import Findings
+from pipeline.plan import DateExpression
+from pipeline.quantities import signs
+from pipeline.quantities.figures import Figure, figure_at, spelled_at
+from pipeline.quantities.units import Unit, share_at, unit_at
+from pipeline.quantities.words import Comparator, quantity_words
+from pipeline.reading import Reading
+from pipeline.rules import pattern
+
+Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
+
+_NUMBER = re.compile(r"\d[\d.,]*|[½¼¾]")
+_ELLIPSIS = pattern(r",? và |, ")
+_BRIDGE = pattern(r"(?<!\w)(?:(?:vào|đến|trong) (?:cuối )?năm \d{4} )?(?:phải )?(?:đạt|có|là|được) \Z")
+_SPELLED_LEAD = pattern(r"(?:ít nhất|tối thiểu|tối đa|không quá|nhiều nhất|khoảng) (?=[^\W\d_])")
+_SPELLED = pattern(r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một trăm|một nghìn|một (?=\(0?1\))) ?(?=[^\W_]|\()")
+_AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
+_UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
+_RANGE_LEAD = pattern(r"(?<!\w)từ ?\Z")
+_UPWARDS_BEYOND = pattern(r"(?: [^\W\d_]+){1,3} trở lên")
+_HALF_MORE = pattern(r" rưỡi(?!\w)")
+_SINCE = pattern(r" ?(?:kể từ|tính từ|từ|sau khi|khi)(?!\w)")
+_TO = pattern(r"[^.;,\n]{0,30}(?<!\w)(?:đến|lên|xuống|tới)(?!\w)")
+_AFTER = pattern(r"(?<!\w)sau \Z")
+_IF = pattern(
+    r"(?<!\w)(?:nếu|trường hợp|khi|"
+    r"(?:đơn vị|chi bộ|nơi|cơ sở|thôn|xã|trường|hộ|vùng|doanh nghiệp|lĩnh vực|ngành)(?: [^\W\d_]+){0,5} có)"
+    r"(?!\w)[^,;:.\d]{0,40}\Z"
+)
+_LASTS = pattern(r"(?<!\w)(?:thời gian|thời lượng)[^,;.\d]{0,25}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with all that belongs to it; `start`..`end` from the comparator to the unit."""
+
+    start: int
+    end: int
+    figure: Figure
+    unit: Unit
+    comparator: Comparator
+    kind: Kind
+
+    @property
+    def low(self) -> float | None:
+        return None if self.comparator in ("max", "under") else self.figure.low
+
+    @property
+    def high(self) -> float | None:
+        if self.comparator in ("min", "over"):
+            return None
+        return self.figure.high if self.figure.high is not None else self.figure.low
+
+
+class QuantityReader:
+    """Holds what is fixed for a document: views, tables of words, the stretches that belong to other findings."""
+
+    def __init__(self, reading: Reading, found: Findings) -> None:
+        self._reading = reading
+        self._clean, self._lower = reading.clean, reading.lower
+        self._words = quantity_words()
+        self._taken = _joined(_taken(reading, found))
+        self._taken_starts = [start for start, _ in self._taken]
+        self._factual = _factual_sections(reading)
+        self._past = sorted(span.end for date in found.dates if _is_past(date) for span in date.mentions)
+        self._issued = int(found.issue_date.edtf[:4]) if found.issue_date and found.issue_date.edtf else None
+
+    def quantities(self, start: int, end: int) -> Iterator[Quantity]:
+        """The quotas of a stretch in order of place; one behind `và` takes over the comparator before it."""
+        last: Quantity | None = None
+        at = start
+        for place in self._places(start, end):
+            if place < at:
+                continue
+            quantity = self._quantity(place, at, last)
+            if quantity is not None:
+                yield quantity
+                last, at = quantity, quantity.end
+
+    def _places(self, start: int, end: int) -> Iterator[int]:
+        """Where numbers begin: at figures, and at number words behind a comparator."""
+        spelled = [match.end() for match in _SPELLED_LEAD.finditer(self._lower, start, end)]
+        spelled += [match.start() for match in _SPELLED.finditer(self._lower, start, end)]
+        figures = [match.start() for match in _NUMBER.finditer(self._lower, start, end)]
+        return iter(sorted({*figures, *spelled}))
+
+    def _quantity(self, place: int, floor: int, last: Quantity | None) -> Quantity | None:
+        figure = self._figure(place)
+        if figure is None or self._in_names(place):
+            return None
+        unit = self._unit(figure)
+        if unit is None or self._is_none(figure, unit):
+            return None
+        quantity = self._compared(figure, unit, floor, last)
+        if not self._is_believed(quantity) or self._tells_facts(quantity):
+            return None
+        return quantity
+
+    def _figure(self, place: int) -> Figure | None:
+        before = self._lower[place - 1] if place else " "
+        if before.isalnum() or before == "/" or (before in ".,-–:" and self._lower[place - 2 : place - 1].isalnum()):
+            return None
+        if self._lower[place] in "0123456789½¼¾":
+            return figure_at(self._lower, place)
+        named = self._words.no_number.search(self._lower, max(0, place - 12), place)
+        return None if named else spelled_at(self._lower, place)
+
+    def _in_names(self, place: int) -> bool:
+        """Inside a citation, an anniversary, a date, a name, a marker or quotation marks."""
+        index = bisect_right(self._taken_starts, place) - 1
+        if index >= 0 and place < self._taken[index][1]:
+            return True
+        block = self._reading.block_at(place)
+        if block is None or place < block.content:
+            return block is not None
+        return self._is_quoted(place, block.start)
+
+    def _is_quoted(self, place: int, start: int) -> bool:
+        before = self._clean[max(start, place - 160) : place]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def _unit(self, figure: Figure) -> Unit | None:
+        if figure.percent and figure.high is None:
+            return share_at(self._clean, self._lower, figure.end, self._words)
+        start = figure.end
+        among = _AMONG.match(self._lower, start)
+        return unit_at(self._clean, self._lower, among.end() if among else start, self._words)
+
+    def _is_none(self, figure: Figure, unit: Unit) -> bool:
+        lower, clean, words = self._lower, self._clean, self._words
+        return (
+            signs.is_date_part(lower, figure, unit)
+            or signs.is_span_of_past(lower, figure, unit)
+            or signs.is_age(lower, figure, unit)
+            or signs.is_ordinal(lower, clean, figure, unit, words)
+            or signs.is_grade(lower, figure, unit)
+            or signs.is_baseline(lower, figure, unit)
+        )
+
+    def _compared(self, figure: Figure, unit: Unit, floor: int, last: Quantity | None) -> Quantity:
+        comparator, start = self._comparator(figure, unit, floor)
+        end = max(unit.end, figure.end)
+        if unit.kind == "time" and (more := _HALF_MORE.match(self._lower, end)):
+            figure, end = replace(figure, low=figure.low + 0.5), more.end()
+        lead = _RANGE_LEAD.search(self._lower, max(floor, start - 8), start)
+        upwards = _UPWARDS.match(self._lower, end)
+        if upwards is None and (lead or unit.kind == "share") and unit.kind in ("share", "time"):
+            upwards = _UPWARDS_BEYOND.match(self._lower, end)
+        if upwards and comparator in ("exact", "approx"):
+            comparator, end = ("max" if upwards[0].endswith("xuống") else "min"), upwards.end()
+            start = lead.start() if lead else start
+        elif comparator == "exact" and lead and figure.high is None and not _TO.match(self._lower, end):
+            comparator, start = "min", lead.start()
+        elif comparator == "exact" and last is not None and self._goes_on(last, figure, unit):
+            comparator = last.comparator
+        if figure.high is not None and comparator in ("exact", "approx", "min"):
+            comparator, start = "range", (lead.start() if lead else start)
+        return Quantity(start, end, figure, unit, comparator, self._kind(figure, unit, comparator))
+
+    def _goes_on(self, last: Quantity, figure: Figure, unit: Unit) -> bool:
+        """`không quá 03 tập thể và 05 cá nhân`: the second is a limit too (guidelines 10.14)."""
+        limits = last.comparator in ("max", "min") and last.end == last.unit.end and last.unit.kind == unit.kind == "noun"
+        return limits and _ELLIPSIS.fullmatch(self._lower, last.end, figure.start) is not None
+
+    def _follows_past(self, place: int) -> bool:
+        """Whether the sentence has told a day, month or quarter that is past."""
+        index = bisect_right(self._past, place) - 1
+        return index >= 0 and not signs.SENTENCE_END.search(self._lower, self._past[index], place)
+
+    def _comparator(self, figure: Figure, unit: Unit, floor: int) -> tuple[Comparator, int]:
+        lower, place = self._lower, figure.start
+        if lead := _RANGE_LEAD.search(lower, max(floor, place - 8), place):
+            place = lead.start() if figure.high is not None else place
+        found = self._comparator_before(place, floor)
+        if found is None and (bridge := _BRIDGE.search(lower, max(floor, place - 30), place)):
+            found = self._comparator_before(bridge.start(), floor)
+            found = found if found and found[0] in ("min", "max") else None
+        if found is None:
+            return self._after_hours(figure, unit)
+        comparator, start = found
+        if comparator == "over" and self._words.place_behind.match(lower, unit.start) and lower.startswith("trên", start):
+            return "exact", figure.start
+        if comparator == "approx" and lower.startswith("dự kiến", start):
+            start = place if "khoảng" not in lower[start:place] else lower.index("khoảng", start)
+        return comparator, start
+
+    def _after_hours(self, figure: Figure, unit: Unit) -> tuple[Comparator, int]:
+        """`sau 72 giờ` is over; `sau 05 ngày kể từ ngày ký` is five days."""
+        after = _AFTER.search(self._lower, max(0, figure.start - 5), figure.start) if unit.kind == "time" else None
+        if after is None or _SINCE.match(self._lower, unit.end):
+            return "exact", figure.start
+        return "over", after.start()
+
+    def _comparator_before(self, place: int, floor: int) -> tuple[Comparator, int] | None:
+        lower = self._lower
+        if not self._words.comparator_ends.search(lower, max(floor, place - 12), place):
+            return self._damaged_comparator(place, floor)
+        found: tuple[Comparator, int] | None = None
+        for comparator, before in self._words.comparators:
+            match = before.search(lower, max(floor, place - 32), place)
+            if match and (found is None or match.start() < found[1]):
+                found = comparator, match.start()
+        return found
+
+    def _damaged_comparator(self, place: int, floor: int) -> tuple[Comparator, int] | None:
+        """`ít nhât`, `không qúa`: read without tones."""
+        folded = self._reading.folded
+        for comparator, before in self._words.damaged:
+            if match := before.search(folded, max(floor, place - 32), place):
+                return comparator, match.start()
+        return None
+
+    def _is_believed(self, quantity: Quantity) -> bool:
+        """Hours need a word that says duration; open nouns a comparator, a leading zero or size."""
+        figure, unit = quantity.figure, quantity.unit
+        if self._lower.startswith(("giờ", "phút", "tiếng"), unit.start) and signs.is_time_of_day(self._lower, figure, unit):
+            return quantity.comparator not in ("exact", "approx") and not signs.has_clock_before(self._lower, quantity.start)
+        return unit.kind != "open" or quantity.comparator not in ("exact", "approx") or figure.zeroed or figure.low >= 20
+
+    def _tells_facts(self, quantity: Quantity) -> bool:
+        place = quantity.figure.start
+        if self._reading.section_at(place) in self._factual:
+            return True
+        if quantity.comparator in ("max", "min") or quantity.unit.kind == "time":
+            return False
+        if self._follows_past(place):
+            return True
+        block = self._reading.block_at(place)
+        return signs.tells_facts(self._lower, place, block.start if block else 0, self._words, self._issued)
+
+    def _kind(self, figure: Figure, unit: Unit, comparator: Comparator) -> Kind:
+        if unit.kind == "money":
+            return "money"
+        if comparator in ("under", "over", "min") and self._in_condition(figure.start):
+            return "condition"
+        if unit.kind == "share":
+            return "share"
+        if unit.kind == "time" and not self._is_session(figure, unit):
+            return "duration"
+        return "count" if comparator in ("exact", "approx") else "limit"
+
+    def _is_session(self, figure: Figure, unit: Unit) -> bool:
+        """`02 buổi`, `01 tiết` are counts, but for `thời gian 01 buổi`."""
+        if not self._lower.startswith(("buổi", "tiết"), unit.start):
+            return False
+        return _LASTS.search(self._lower, max(0, figure.start - 30), figure.start) is None
+
+    def _in_condition(self, place: int) -> bool:
+        block = self._reading.block_at(place)
+        start = signs.clause_start(self._lower, place, block.start if block else 0)
+        return _IF.search(self._lower, max(start, place - 60), place) is not None
+
+
+def _taken(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+    dates = (date for date in found.dates if date.edtf or date.rrule)
+    for item in (*found.citations, *found.anniversaries, *dates, *found.contacts, *found.campaigns):
+        for span in (item.span, *item.mentions):
+            yield span.start, span.end
+
+
+def _is_past(date: DateExpression) -> bool:
+    whole_years = date.edtf is None or len(date.edtf.replace("~", "")) in (4, 9)
+    return date.role == "reference" and date.kind in ("point", "period") and not whole_years
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans as stretches that do not overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _factual_sections(reading: Reading) -> frozenset[str]:
+    """Sections whose heading, or that of one above, says that they tell how things stand."""
+    words = quantity_words()
+    factual: set[str] = set()
+    for section in reading.sections:
+        heading = (section.heading or "").lower()
+        tells = words.fact_heading.search(heading) is not None and words.no_fact_heading.search(heading) is None
+        if tells or section.parent in factual:
+            factual.add(section.id)
+    return frozenset(factual)

@@ -1,0 +1,142 @@
+"""Signs that a number counts nothing: it is part of a name, an ordinal, a time of day, an age, a year, or tells how things stand.
+
+phường 3 · Mục tiêu 1: · lúc 7 giờ · từ 18 tuổi · Đợt 1 năm 2024 · đã vận động 120 hộ · giảm từ 23 ca (xuống 18)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quantities.figures import Figure
+from pipeline.quantities.units import Unit
+from pipeline.quantities.words import QuantityWords
+from pipeline.rules import pattern
+
+_EACH = pattern(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình|các)(?: \w+){1,2} ?\Z")
+_REPORT_SPAN = pattern(r"\(\d{1,2} tháng\)")
+_TITLE = pattern(
+    r"(?<!\w)(?:Chương trình|Đề án|Phong trào|Cuộc vận động|Dự án|Nghị quyết|Quỹ|Chiến dịch|Chương trình mục tiêu) ?\Z"
+)
+_DURING = pattern(r"(?:trong|vòng|sau|đủ|thời gian|thời lượng|giai đoạn|mỗi ngày|\(|:) ?\Z")
+_HOUR_BEFORE = pattern(r"(?:giờ|\d ?[hg]) ?\Z")
+_CLOCK_BEFORE = pattern(r"(?:lúc|vào|đến|từ|hồi|trước|-|–|giờ) ?\Z")
+_OF_DAY = pattern(r" ?(?:\d|phút|sáng|trưa|chiều|tối|thứ|ngày|hằng|hàng)")
+_WORKING = pattern(r" ?(?:làm việc|học|đầu|kể từ|liên tục|/)")
+_YEAR_AFTER = pattern(r" ?(?:[-–—,(]? ?)?\d{4}")
+_NUMBER_AFTER = pattern(r" ?(?:\d|i{1,3}(?!\w)|iv(?!\w))")
+_PAST_SPAN = pattern(
+    r" ?(?:tới(?!\w)|tiếp theo|kế hoạch|qua(?!\w)|trước(?!\w)|gần đây|vừa qua|trở lại đây|thành lập|tuổi|xây dựng và phát triển)"
+)
+_THROUGH = pattern(r"(?<!\w)(?:qua|trải qua|suốt) ?\Z")
+_SINCE = pattern(r"(?<!\w)(?:sau|hơn|gần|kỷ niệm|sơ kết|tổng kết) ?\Z")
+_DONE = pattern(r" ?(?:liên tục )?(?:thực hiện|triển khai|thi hành|đổi mới|xây dựng|hoạt động)")
+_ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|, ?(?:\d+ tháng|(?:hằng |hàng )?năm)|/lần")
+_AGE = pattern(r"(?: ?(?:đến|-|–) ?(?:dưới )?\d{1,3}(?: (?:tháng|năm))?)? ?(?:tháng |năm )?tuổi(?!\w)")
+_BASELINE = pattern(r" ?(?:[^.;,\n]{0,40} )?(?:xuống|lên|còn)(?: còn)? ?(?:dưới |trên |khoảng |ít nhất |tối thiểu )?\d")
+_FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
+_SEATS = pattern(r"(?<!\w)(?:xe|ô tô|máy bay|tàu|loại) [^\d\n]{0,20}\Z")
+_YEAR_FIRST = pattern(r"[ \x2d+•*(]*(?:trong |đến |kết thúc )?năm (?:học )?((?:19|20)\d\d)(?!\d| ?[-–])")
+_CLAUSE = re.compile(r"[.](?!\d)|[;\n!?]")
+SENTENCE_END = re.compile(r"[.](?!\d)|[\n!?]")
+_FAR = 300
+
+
+def is_time_of_day(lower: str, figure: Figure, unit: Unit) -> bool:
+    """`7 giờ 30 phút`, `16 giờ`; but `trong 24 giờ`, `0-48 giờ` last."""
+    word = lower[unit.start : unit.end]
+    if not word.startswith(("giờ", "phút", "tiếng")):
+        return False
+    if word.startswith("phút"):
+        return _HOUR_BEFORE.search(lower, max(0, figure.start - 6), figure.start) is not None
+    if _OF_DAY.match(lower, unit.end):
+        return True
+    lead = lower[max(0, figure.start - 14) : figure.start]
+    lasts = _WORKING.match(lower, unit.end) or "/" in word or figure.high is not None or _DURING.search(lead)
+    return not lasts
+
+
+def has_clock_before(lower: str, start: int) -> bool:
+    return _CLOCK_BEFORE.search(lower, max(0, start - 8), start) is not None
+
+
+def is_date_part(lower: str, figure: Figure, unit: Unit) -> bool:
+    """`Đợt 1 năm 2024`, `20 tháng 9`, `1 ngày 14-5`."""
+    word = lower[unit.start : unit.end]
+    if word in ("ngày", "năm") and _DURING.search(lower, max(0, figure.start - 14), figure.start):
+        return False
+    if word == "năm":
+        return _YEAR_AFTER.match(lower, unit.end) is not None and lower[unit.end : unit.end + 2].strip() != "("
+    return word in ("tháng", "ngày", "quý", "tuần") and _NUMBER_AFTER.match(lower, unit.end) is not None
+
+
+def is_span_of_past(lower: str, figure: Figure, unit: Unit) -> bool:
+    """`05 năm qua`, `sau 5 năm thực hiện`, `6 tháng đầu năm`."""
+    word = lower[unit.start : unit.end].split("/")[0]
+    if word not in ("năm", "tháng", "ngày", "tuần", "quý"):
+        return False
+    if _PAST_SPAN.match(lower, unit.end) or _THROUGH.search(lower, max(0, figure.start - 12), figure.start):
+        return True
+    if word == "tháng" and _REPORT_SPAN.match(lower, figure.start - 1):
+        return True
+    if word == "tháng" and _ONE_HALF_YEAR.match(lower, unit.end):
+        return True
+    return bool(_SINCE.search(lower, max(0, figure.start - 12), figure.start) and _DONE.match(lower, unit.end))
+
+
+def is_age(lower: str, figure: Figure, unit: Unit | None) -> bool:
+    return _AGE.match(lower, figure.end) is not None or (unit is not None and _AGE.match(lower, unit.end) is not None)
+
+
+def is_baseline(lower: str, figure: Figure, unit: Unit) -> bool:
+    """The first of `giảm từ 23 ca xuống 18 ca`."""
+    before = _FROM.search(lower, max(0, figure.start - 16), figure.start)
+    return before is not None and _BASELINE.match(lower, unit.end) is not None
+
+
+def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words: QuantityWords) -> bool:
+    """`phường 3`, `Mục tiêu 1:`, `Bảo Lộc 2`; but `mỗi lớp 50 học viên` counts."""
+    if _TITLE.search(clean, max(0, figure.start - 22), figure.start):
+        return True
+    if words.ordinal.search(lower, max(0, figure.start - 18), figure.start):
+        if words.compound.search(lower, max(0, figure.start - 24), figure.start):
+            return False
+        if _EACH.search(lower, max(0, figure.start - 24), figure.start):
+            return False
+        counted = unit is not None and unit.kind != "open"
+        strong = counted and (
+            figure.zeroed or figure.high is not None or (unit is not None and unit.kind in ("share", "money", "time"))
+        )
+        return not strong
+    return False
+
+
+def is_grade(lower: str, figure: Figure, unit: Unit) -> bool:
+    """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`."""
+    if lower.startswith("sao", unit.start) or (unit.kind == "open" and unit.start == figure.end):
+        return True
+    return lower.startswith("chỗ", unit.start) and _SEATS.search(lower, max(0, figure.start - 30), figure.start) is not None
+
+
+def clause_start(lower: str, offset: int, floor: int) -> int:
+    """Where the clause begins that holds the offset."""
+    return _start(_CLAUSE, lower, offset, floor)
+
+
+def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issued: int | None) -> bool:
+    """Whether the words before a number speak of what is or was: `đã vận động`, `Năm 2023, ...` in a plan of 2024."""
+    sentence = _start(SENTENCE_END, lower, offset, floor)
+    clause = max(sentence, _start(_CLAUSE, lower, offset, floor))
+    if words.clause_fact.search(lower, clause, offset):
+        return True
+    if words.target.search(lower, clause, offset):
+        return False
+    year = _YEAR_FIRST.match(lower, sentence)
+    past = year is not None and issued is not None and int(year[1]) < issued and year.end() < offset
+    return past or words.fact.search(lower, sentence, offset) is not None
+
+
+def _start(mark: re.Pattern[str], lower: str, offset: int, floor: int) -> int:
+    start = max(floor, offset - _FAR)
+    for found in mark.finditer(lower, start, offset):
+        start = found.end()
+    return start
