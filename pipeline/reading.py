@@ -173,4 +173,7 @@ class Reading:
 
     def value(self, start: int, end: int) -> str:
         """The printed words of a stretch: Markdown marks dropped, blanks folded."""
-        return " ".join(self.clean[start:end].split())
+        words, printed = self.clean[start:end], self.text[start:end]
+        if "*" in printed or "\\" in printed:
+            words = "".join(c for c, was in zip(words, printed, strict=True) if c == was or was not in "*\\")
+        return " ".join(words.split())

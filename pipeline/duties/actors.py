@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.duties.words import duty_words
+from pipeline.letters import LOWER, UPPER
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _LONGEST_NAME = 280
-_NOTE = pattern(r" \((?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}\)?$")
+_LONGEST_TITLE = 200
+_NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
+_STOP = re.compile(r"[():;|]|\.(?= )")
+_SEVERAL = (
+    " các đơn vị",
+    " mỗi đơn vị",
+    " từng đơn vị",
+    " các cơ quan",
+    " địa phương, đơn vị",
+    " cơ quan, đơn vị",
+    " các doanh nghiệp",
+    " những đơn vị",
+)
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
-_RELATIVE = ("tham gia", "sử dụng", "quản lý", "được giao", "thực hiện", "trực")
+_RELATIVE = ("tham gia", "sử dụng", "quản lý", "được giao", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
+_PERSON = re.compile(
+    rf"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +(?:[{UPPER}][{LOWER}]* +){{1,4}}[{UPPER}][{LOWER}]*)"
+    r"(?= *[,–(-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +41,58 @@ class Actor:
     predicate: int
 
 
-def actor_at(reading: Reading, start: int, end: int) -> Actor | None:
-    """The body that the sentence `start`..`end` has as its subject, or None.
+def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> Actor | None:
+    """The body that the sentence `start`..`end` has as its subject, or None; `persons` in general count on request.
 
     `Ban Thường vụ LĐLĐ huyện chủ trì, phối hợp với ...` gives the name up to `chủ trì`.
     """
     words = duty_words()
-    head = words.head.match(reading.lower, start, end)
+    head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
     if head is None:
         return None
+    if person := _PERSON.match(reading.clean, start, end):
+        return Actor(start, person.end(), _past_comma(reading.clean, person.end(), end))
     predicate = _predicate(reading, head.end(), min(end, head.end() + _LONGEST_NAME))
     if predicate is None:
         return None
-    stop = _trim_name(reading.clean, start, predicate)
-    return Actor(start, stop, predicate)
+    return Actor(start, _trim_name(reading.clean, start, predicate), predicate)
 
 
 def named_body(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
-    """The body that a heading or label names and nothing else, request words left out (`Đề nghị Sở Y tế`)."""
+    """The body that a label names and nothing else, request words left out (`Đề nghị Sở Y tế`)."""
+    body = _body_of(reading, start, end)
+    return (
+        None
+        if body is None or _predicate(reading, body[1], end) is not None
+        else (body[0], _trim_name(reading.clean, body[0], end))
+    )
+
+
+def titled_body(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The body that a heading names: `Phòng Cảnh sát quản lý hành chính`, `Các cơ sở đào tạo đại học, sau đại học`.
+
+    A title is no sentence, so only verbs that assign work (`chủ trì`, `triển khai`) tell it from one.
+    """
+    body = _body_of(reading, start, end, persons=True)
+    if body is None or end - start > _LONGEST_TITLE:
+        return None
+    assigning = (
+        match for match in duty_words().assigning.finditer(reading.lower, body[1], end) if reading.clean[match.start()].islower()
+    )
+    if any(_is_verb(reading, match, start) for match in assigning):
+        return None
+    return body[0], _trim_name(reading.clean, body[0], end)
+
+
+def _body_of(reading: Reading, start: int, end: int, persons: bool = False) -> tuple[int, int] | None:
+    """Where the name of a body begins and its head ends, request words left out."""
     words = duty_words()
     while (request := words.request.match(reading.lower, start, end)) is not None:
         start = _skip(reading.lower, request.end(), end)
     if reading.lower.startswith("đối với", start):
         start = _skip(reading.lower, start + 7, end)
-    head = words.head.match(reading.lower, start, end)
-    if head is None or _predicate(reading, head.end(), end) is not None:
-        return None
-    return start, _trim_name(reading.clean, start, end)
+    head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
+    return (start, head.end()) if head else None
 
 
 def noun_phrase_end(reading: Reading, start: int, end: int) -> int:
@@ -65,43 +108,57 @@ def _skip(text: str, start: int, end: int) -> int:
     return start
 
 
+def _past_comma(clean: str, start: int, end: int) -> int:
+    while start < end and clean[start] in " ,-–":
+        start += 1
+    return start
+
+
 def _predicate(reading: Reading, start: int, end: int) -> int | None:
     """Where the predicate begins: the first verb in lower case that is no part of a name or noun phrase."""
-    words = duty_words()
     stop = _clause_end(reading.clean, start, end)
-    for match in words.predicate.finditer(reading.lower, start, stop):
+    nominal_end = -1
+    for match in duty_words().predicate.finditer(reading.lower, start, stop):
         if reading.clean[match.start()].isupper():
             continue
-        before = reading.lower[max(start - 40, 0) : match.start()].rstrip()
-        nominal = before.endswith(words.not_after) and not words.adverb.fullmatch(match[0])
-        if nominal or f"{before} {match[0]}".endswith(words.compounds):
+        listed = nominal_end >= 0 and reading.clean[nominal_end : match.start()].strip(" ") in (",", "và")
+        if listed or not _is_verb(reading, match, start):
+            nominal_end = match.end()
             continue
-        modal = _modal(reading, match[0], match.end(), stop)
-        return modal if modal is not None else match.start()
+        return _main_verb(reading, match, stop)
     return None
 
 
-def _modal(reading: Reading, verb: str, start: int, end: int) -> int | None:
+def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
+    """Whether it is no noun (`công tác kiểm tra`) and no part of a name (`Ban chỉ đạo`)."""
+    words = duty_words()
+    before = " " + " ".join(reading.lower[max(start - 40, 0) : match.start()].split())
+    ends = words.name_verbs.get(" ".join(match[0].split()))
+    if ends is not None and before.endswith(ends) and not before.endswith(_SEVERAL):
+        return False
+    return words.adverb.fullmatch(match[0]) is not None or not before.endswith(words.not_after)
+
+
+def _main_verb(reading: Reading, match: re.Match[str], end: int) -> int:
     """`Tất cả lực lượng tham gia thực hiện Kế hoạch này phải ...`: the duty begins at the modal."""
-    if " ".join(verb.split()) not in _RELATIVE:
-        return None
-    comma = reading.lower.find(",", start, end)
+    if " ".join(match[0].split()) not in _RELATIVE:
+        return match.start()
+    comma = reading.lower.find(",", match.end(), end)
     limit = comma if comma >= 0 else end
-    places = [place for modal in _MODAL if (place := reading.lower.find(f" {modal} ", start, limit)) >= 0]
-    return min(places) + 1 if places else None
+    places = [place for modal in _MODAL if (place := reading.lower.find(f" {modal} ", match.end(), limit)) >= 0]
+    return min(places) + 1 if places else match.start()
 
 
 def _clause_end(clean: str, start: int, end: int) -> int:
     """A name does not run past a colon, semicolon or full stop, save inside brackets."""
     depth = 0
-    for at in range(start, end):
-        char = clean[at]
-        if char == "(":
+    for match in _STOP.finditer(clean, start, end):
+        if match[0] == "(":
             depth += 1
-        elif char == ")":
+        elif match[0] == ")":
             depth -= 1
-        elif depth <= 0 and (char in ":;|" or (char == "." and clean[at + 1 : at + 2] == " ")):
-            return at
+        elif depth <= 0:
+            return match.start()
     return end
 
 

@@ -6,117 +6,92 @@ stands below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from pipeline.duties.actors import Actor, actor_at, named_body
-from pipeline.duties.duty import role_of
+from pipeline.duties.actors import actor_at, named_body, titled_body
+from pipeline.duties.duty import Duty, Lead
+from pipeline.duties.lines import is_label_line, lead_line
+from pipeline.duties.subjects import begins_duty, is_dated, subject_duty
 from pipeline.duties.words import duty_words
 from pipeline.layout import Block
-from pipeline.plan import Role
+from pipeline.plan import Section, Table
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 from pipeline.sentences import sentences
 
-_LABEL = pattern(r"[^.:;\n]{2,110}:(?=\s|$)|(?:ông|bà|đồng chí|đ/c)\.? [^:;\n]{2,100}:(?=\s)")
-_TOPIC = pattern(
-    r"(?:thời (?:gian|hạn|điểm)|địa điểm|thành phần|hình thức|nội dung|số lượng|đối tượng|mục đích|yêu cầu|mục tiêu|chủ đề|"
-    r"kinh phí|phạm vi|ghi chú|lưu ý|nguồn|tiêu chuẩn|cơ cấu|thể lệ|giải thưởng|trang trí|chương trình|chỉ tiêu|nhóm|"
-    r"giai đoạn|kết quả|phương (?:châm|thức|tiện|pháp))"
-)
+_LABEL = pattern(r"(?:[^.:;\n“\"(]|\([^():\n]{0,80}\)){2,110}:(?=\s|$)|(?:ông|bà|đồng chí|đ/c)\.? [^:;\n]{2,100}:(?=\s)")
 _TOPIC_SEMICOLON = pattern(r"(?:số lượng|thời gian|địa điểm|thành phần|hình thức)[^.:;\n]{0,40};(?= )")
-_PLAIN_LEAD = pattern(
-    r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|phòng|ban) )?(?:chủ trì|thực hiện|phụ trách|đầu mối)"
-    r"(?: (?:thực hiện|tham mưu|chính))?:"
-)
-_PARTNERS = pattern(r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân) )?phối hợp(?: thực hiện)?:")
-_REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công)(?: nhiệm vụ)?(?: cho)? (?!\s)")
-_ASKS = pattern(
-    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|ban |ủy ban|uỷ ban|ubnd|sở|hội đồng|"
-    r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
-)
+_PLACE = pattern(r"(?:các )?(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|bản|ấp|buôn|khối|cụm|khu) ")
 _LISTING = pattern(r"(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}$")
-_NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
-_LONG_NAME = 130
-_PAST = (" đã", " đang", " vừa", " từng", " được")
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """An actor that a heading, a lead-in or the sentence before hands down; `role` only from a lead-in."""
-
-    start: int
-    end: int
-    role: Role | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """`start`..`end` is the sentence from its actor, `task` where the task begins, `actor` where the body is named."""
-
-    start: int
-    end: int
-    actor: tuple[int, int]
-    task: int
-    role: Role
-    rule: str
-    partners: tuple[int, int] | None = None
+_LEAD_IN_LENGTH = 90
 
 
 class Walk:
-    """One pass over a reading; `duties()` yields in reading order."""
+    """One pass over a reading; `duties()` yields in reading order, table rows left out."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, tables: Sequence[Table]) -> None:
         self.reading = reading
+        self._tables = [(table.span.start, table.span.end) for table in tables]
         self._leads: dict[str, Lead] = {}
         self._paragraph_leads: dict[str | None, Lead] = {}
         self._things: set[str] = set()
 
     def duties(self) -> Iterator[Duty]:
-        for block in self.reading.blocks_in("body", "implementation", "closing", "annex"):
-            if not block.row:
+        blocks = [
+            block
+            for block in self.reading.blocks_in("body", "implementation", "closing", "annex")
+            if not block.row and not self._in_table(block.start)
+        ]
+        for index, block in enumerate(blocks):
+            if is_label_line(self.reading, block):
+                if duty := lead_line(self.reading, blocks, index):
+                    yield duty
+            else:
                 yield from self._block(block)
+
+    def _in_table(self, offset: int) -> bool:
+        at = bisect_right(self._tables, (offset, len(self.reading.text))) - 1
+        return at >= 0 and offset < self._tables[at][1]
 
     def _block(self, block: Block) -> Iterator[Duty]:
         owner = self.reading.section_at(block.start)
-        start, end = block.content, block.end
-        if block.marker is None:
+        start, end = self.reading.trim(block.content, block.end)[0], block.end
+        if block.marker is None or block.marker.kind not in ("dash", "plus", "bullet"):
             self._paragraph_leads.pop(owner, None)
-        if self._names_only(block, owner, start, end):
+            self._paragraph_leads.pop(None, None)
+        section = self.reading.section(owner) if owner and block.marker else None
+        if self._names_only(block, section, owner):
             return
-        inherited = None if self._lists_things(block, owner) else self._inherited(block, owner)
-        label = _LABEL.match(self.reading.lower, start, end) or _TOPIC_SEMICOLON.match(self.reading.lower, start, end)
-        if label is not None and label.end() < end:
-            if _PLAIN_LEAD.match(self.reading.lower, start, end) and (plain := self._plain_lead(label.end(), end)):
-                yield plain
-                return
-            start, inherited = self._past_label(start, label.end(), inherited)
+        inherited = None if section is not None and section.parent in self._things else self._inherited(block, owner)
+        start, inherited = self._past_label(start, end, inherited)
         last = None
         for duty in self._sentences(start, end, inherited):
             last = duty
             yield duty
         self._remember(block, owner, last)
 
-    def _names_only(self, block: Block, owner: str | None, start: int, end: int) -> bool:
+    def _names_only(self, block: Block, section: Section | None, owner: str | None) -> bool:
         """A title or a line that only names a body: it hands the body down and is no duty itself."""
-        section = self.reading.section(owner) if owner and block.marker else None
         if section is not None and section.heading_span is not None:
-            body = named_body(self.reading, section.heading_span.start, section.heading_span.end)
-            if body and owner:
-                self._leads[owner] = Lead(*body)
-            return True
-        if self.reading.clean[end - 1] != ":":
+            body = titled_body(self.reading, section.heading_span.start, section.heading_span.end)
+            if body:
+                self._leads[section.id] = Lead(*body)
+            return body is not None or not self._is_lead_in(block)
+        if self.reading.clean[block.end - 1] != ":":
             return False
-        body = named_body(self.reading, start, end - 1)
+        body = named_body(self.reading, block.content, block.end - 1)
         if body and owner and block.marker:
             self._leads[owner] = Lead(*body)
         elif body:
             self._paragraph_leads[owner] = Lead(*body)
         return body is not None
 
-    def _lists_things(self, block: Block, owner: str | None) -> bool:
-        section = self.reading.section(owner) if owner and block.marker else None
-        return section is not None and section.parent in self._things
+    def _is_lead_in(self, block: Block) -> bool:
+        """A heading that is a sentence: `1. Sở Nông nghiệp chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:`."""
+        if self.reading.zone_at(block.start) not in ("implementation", "closing"):
+            return False
+        return self.reading.clean[block.end - 1] == ":" or block.end - block.content > _LEAD_IN_LENGTH
 
     def _inherited(self, block: Block, owner: str | None) -> Lead | None:
         above = [section.id for section in self.reading.ancestors(owner)]
@@ -128,108 +103,53 @@ class Walk:
                 return lead
         return self._paragraph_leads.get(None)
 
-    def _plain_lead(self, start: int, end: int) -> Duty | None:
-        """`Cơ quan chủ trì: Sở Nội vụ.`: a duty of the body named (guidelines 10.9)."""
-        start, end = self.reading.trim(start, end)
-        if start == end or actor_at(self.reading, start, end) is not None:
-            return None
-        return Duty(start, end, (start, end), start, "lead", "lead_line")
-
-    def _past_label(self, start: int, stop: int, inherited: Lead | None) -> tuple[int, Lead | None]:
+    def _past_label(self, start: int, end: int, inherited: Lead | None) -> tuple[int, Lead | None]:
         """What follows a run-in label, and whose it is: `12. Đề nghị Sở Y tế: Khẩn trương ...` names its own actor."""
-        generic = self.reading.zone_at(start) == "annex" or _PLAIN_LEAD.match(self.reading.lower, start, stop)
-        body = None if generic else named_body(self.reading, start, stop - 1)
+        lower = self.reading.lower
+        if lower.find(":", start, min(end, start + 112)) < 0 and lower.find(";", start, min(end, start + 56)) < 0:
+            return start, inherited
+        label = _LABEL.match(lower, start, end) or _TOPIC_SEMICOLON.match(lower, start, end)
+        if label is None or label.end() >= end:
+            return start, inherited
+        stop = label.end()
+        if duty_words().topic.match(lower, start, stop):
+            return stop, None
+        body = None if self.reading.zone_at(start) == "annex" else named_body(self.reading, start, stop - 1)
         if body is None:
-            return stop, None if _TOPIC.match(self.reading.lower, start, stop) else inherited
-        name_end = self.reading.clean.find(" - ", body[0], body[1])
-        personal = self.reading.lower.startswith(("ông", "bà", "đồng chí", "đ/c"), body[0])
-        lead = Lead(body[0], name_end if personal and name_end > 0 else body[1])
-        outside = self.reading.lower.startswith("đối với", start)
-        return (stop if outside else body[0]), lead
+            return (start if self._is_sentence(start, stop, inherited) else stop), inherited
+        if self.reading.zone_at(start) == "body" and _PLACE.match(lower, *body):
+            return stop, None
+        lead = Lead(body[0], self._name_end(*body))
+        follows = _past_blanks(lower, stop)
+        if is_dated(self.reading, follows, end) or not begins_duty(self.reading, follows, end):
+            return stop, None
+        return (stop if lower.startswith("đối với", start) else body[0]), lead
+
+    def _is_sentence(self, start: int, stop: int, inherited: Lead | None) -> bool:
+        """A clause before a colon that says what to do: `Chủ trì các nhiệm vụ của Dự án 7: “Truyền thông ...”`."""
+        if actor_at(self.reading, start, stop) is not None:
+            return True
+        return inherited is not None and duty_words().verb.match(self.reading.lower, start, stop) is not None
+
+    def _name_end(self, start: int, end: int) -> int:
+        """`Ông. Đỗ Mạnh Cường - Phó Trưởng đoàn`: a person is named without the office behind the dash."""
+        dash = self.reading.clean.find(" - ", start, end)
+        personal = self.reading.lower.startswith(("ông", "bà", "đồng chí", "đ/c"), start)
+        return dash if personal and dash > 0 else end
 
     def _sentences(self, start: int, end: int, inherited: Lead | None) -> Iterator[Duty]:
         previous = inherited
         for first, last in sentences(self.reading.clean, start, end):
-            duty = self._own_actor(first, last, previous) or self._handed_down(first, last, previous)
+            duty = subject_duty(self.reading, first, last, previous)
             if duty is not None:
-                previous = Lead(*duty.actor, role=previous.role if previous else None)
+                if not self.reading.lower.startswith(("mỗi ", "từng "), duty.actor[0]):
+                    previous = Lead(*duty.actor, role=previous.role if previous else None)
                 yield duty
-
-    def _own_actor(self, start: int, end: int, lead: Lead | None) -> Duty | None:
-        """The duty of a sentence that names its actor, at its head, after an adverbial clause or after a request word."""
-        reading = self.reading
-        if lead is not None and start <= lead.start < end:
-            task = reading.clean.find(":", lead.start, end) + 1
-            return self._duty(start, end, (lead.start, lead.end), task, "label")
-        found = self._subject(start, end)
-        if found is None:
-            return None
-        name = reading.lower[found.start : found.predicate]
-        if name.rstrip().endswith(_PAST) or " đã " in name or " là " in name:
-            return None
-        if len(name) > _LONG_NAME and reading.zone_at(start) == "body":
-            return None
-        return self._duty(found.start, end, (found.start, found.end), found.predicate, "subject")
-
-    def _subject(self, start: int, end: int) -> Actor | None:
-        reading = self.reading
-        for at in self._clause_starts(start, end):
-            request = _REQUEST.match(reading.lower, at, end)
-            actor = actor_at(reading, request.end() if request else at, end)
-            if actor is not None and (at == start or request or self._is_subject(at, end)):
-                return self._asked(actor, end) or actor
-        if _ASKS.match(reading.lower, start, end):
-            for request in _REQUEST.finditer(reading.lower, start, end):
-                if actor := actor_at(reading, request.end(), end):
-                    return actor
-        return None
-
-    def _is_subject(self, at: int, end: int) -> bool:
-        """After a comma only a capital name or a determiner opens a subject; `đơn vị, địa phương, cơ sở` goes on a list."""
-        return self.reading.clean[at].isupper() or duty_words().determiner.match(self.reading.lower, at, end) is not None
-
-    def _asked(self, actor: Actor, end: int) -> Actor | None:
-        """`Ban Thường vụ yêu cầu các công đoàn cơ sở ...`: the body that is asked acts."""
-        request = _REQUEST.match(self.reading.lower, actor.predicate, end)
-        return actor_at(self.reading, request.end(), end) if request else None
-
-    def _clause_starts(self, start: int, end: int) -> Iterator[int]:
-        note = _NOTE.match(self.reading.clean, start, end)
-        start = note.end() if note else start
-        yield start
-        words = duty_words()
-        if not words.opener.match(self.reading.lower, start, end):
-            return
-        at = start
-        for _ in range(5):
-            comma = self.reading.clean.find(",", at, min(end, start + 400))
-            if comma < 0:
-                return
-            at = comma + 1
-            while at < end and self.reading.clean[at] == " ":
-                at += 1
-            if words.verb.match(self.reading.lower, at, end) and not words.opener.match(self.reading.lower, at, end):
-                return
-            yield at
-
-    def _handed_down(self, start: int, end: int, lead: Lead | None) -> Duty | None:
-        """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-        words = duty_words()
-        lower = self.reading.lower
-        if lead is None or not any(word.match(lower, start, end) for word in (words.verb, words.opener, words.adverb)):
-            return None
-        if lower.startswith("đối với", start):
-            return None
-        return self._duty(start, end, (lead.start, lead.end), start, "inherited", lead.role)
-
-    def _duty(self, start: int, end: int, actor: tuple[int, int], task: int, rule: str, role: Role | None = None) -> Duty:
-        start, end = self.reading.trim(start, end)
-        return Duty(start, end, actor, max(task, start), role or role_of(self.reading, max(task, start), end), rule)
 
     def _remember(self, block: Block, owner: str | None, last: Duty | None) -> None:
         """What a lead-in that ends with a colon hands down to the bullets below it."""
         clean = self.reading.clean
-        if clean[block.end - 1] != ":":
+        if clean[block.end - 1] != ":" and not (last and owner and last.end >= block.end - 3 and self._has_heading(block, owner)):
             return
         if _LISTING.search(self.reading.lower, max(block.start, block.end - 60), block.end - 1):
             if owner and block.marker:
@@ -240,3 +160,12 @@ class Walk:
                 self._leads[owner] = lead
             else:
                 self._paragraph_leads[owner] = lead
+
+    def _has_heading(self, block: Block, owner: str) -> bool:
+        return block.marker is not None and self.reading.section(owner).heading_span is not None
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at

@@ -15,24 +15,34 @@ from pipeline.rules import pattern
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """Compiled patterns: `head` at the start of a body's name, `predicate` where the duty begins, `opener` and `request`."""
+    """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it, `verb`,
+    `opener` and `adverb` at the start of a sentence without a subject, `request` in front of the body that is asked;
+    `name_verbs` has for each verb the words behind which it is part of a name;
+    `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
 
     head: re.Pattern[str]
+    person: re.Pattern[str]
     determiner: re.Pattern[str]
     predicate: re.Pattern[str]
     verb: re.Pattern[str]
     opener: re.Pattern[str]
     adverb: re.Pattern[str]
     request: re.Pattern[str]
+    fact: re.Pattern[str]
+    assigning: re.Pattern[str]
+    reported: str
+    report_end: re.Pattern[str]
+    class_word: re.Pattern[str]
+    topic: re.Pattern[str]
     not_after: tuple[str, ...]
-    compounds: tuple[str, ...]
+    name_verbs: dict[str, tuple[str, ...]]
     roles: tuple[tuple[Role, re.Pattern[str]], ...]
 
 
 def _either(words: Iterable[str], never_before: dict[str, list[str]] | None = None) -> str:
     """The words as one alternation, the longest first; a word of `never_before` does not count before its followers."""
     pieces = []
-    for word in sorted(words, key=len, reverse=True):
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
         piece = re.escape(word).replace("\\ ", " ")
         if never_before and word in never_before:
             piece += f"(?!,? (?:{_either(never_before[word])})(?!\\w))"
@@ -44,18 +54,36 @@ def _either(words: Iterable[str], never_before: dict[str, list[str]] | None = No
 def duty_words() -> DutyWords:
     """The patterns, compiled on first use."""
     table = cast(dict[str, list[str]], toml("duties.toml"))
-    head_nouns, nouns = (cast(dict[str, list[str]], table[name]) for name in ("head_nouns", "nouns"))
+    head_nouns, nouns, name_verbs = (cast(dict[str, list[str]], table[name]) for name in ("head_nouns", "nouns", "name_verbs"))
     roles = cast(dict[Role, list[str]], table["roles"])
+    determiner = f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}"
     predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
     return DutyWords(
-        head=pattern(f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),
+        head=pattern(f"{determiner}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),
+        person=pattern(f"{determiner}(?:{_either(table['persons'])})(?!\\w)"),
         determiner=pattern(f"(?:{_either(table['determiners'])}) "),
         predicate=pattern(f"(?<=\\x20){predicate}"),
-        verb=pattern(f"(?:{_either(table['predicates'])})(?!\\w)"),
+        verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']])})(?!\\w)"),
         opener=pattern(f"(?:{_either(table['openers'])})(?!\\w)"),
         request=pattern(f"(?:{_either(table['requests'])})(?!\\w)"),
         adverb=pattern(f"(?:{_either(table['adverbs'])})(?!\\w)"),
-        not_after=tuple(f" {word}" for word in table["not_after"]),
-        compounds=tuple(table["compounds"]),
+        fact=pattern(f"(?<=\\x20)(?:{_either(table['facts'])})(?=\\x20|$)"),
+        assigning=pattern(f"(?<=\\x20)(?:{_either(table['assigning'])})(?!\\w)"),
+        reported=f"(?=(?:{_either(table['reported'])})(?!\\w))",
+        report_end=pattern(f"[(.;:,]| (?:{_either(table['report_ends'])})(?!\\w)"),
+        class_word=pattern(f"(?:{_either(table['class_words'])})(?!\\w)"),
+        topic=pattern(f"(?:{_either(table['topics'])})(?!\\w)"),
+        not_after=_endings(table["not_after"]),
+        name_verbs=_by_verb(name_verbs),
         roles=tuple((role, pattern(f"(?:{_either(words)})(?!\\w)")) for role, words in roles.items()),
     )
+
+
+def _by_verb(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """For each verb the ends of names that it may go on."""
+    verbs = sorted({verb for verbs in table.values() for verb in verbs})
+    return {verb: _endings(end for end, wanted in table.items() if verb in wanted) for verb in verbs}
+
+
+def _endings(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in words)

@@ -7,27 +7,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document import Span
-from pipeline.duties.duty import partners_of, report_to, via
-from pipeline.duties.walk import Duty, Walk
+from pipeline.duties.dues import Dues
+from pipeline.duties.duty import Duty
+from pipeline.duties.mend import mended
+from pipeline.duties.parties import partners_of, report_to, split_bodies, via
+from pipeline.duties.rows import row_duties
+from pipeline.duties.walk import Walk
 from pipeline.findings import Findings
-from pipeline.plan import DateExpression, Responsibility
+from pipeline.plan import Responsibility
 from pipeline.reading import Reading
-from pipeline.rules import pattern
-
-_TIME_OF_ACTION = pattern(r"thoi gian(?: to chuc| thuc hien| tien hanh| hoan thanh)? (?P<action>[^:.;\n]{6,90}):")
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
-    duties = sorted(Walk(reading).duties(), key=lambda duty: (duty.start, duty.end))
-    items = tuple(_item(reading, found, number, duty) for number, duty in enumerate(duties, start=1))
+    reading = mended(reading)
+    duties = [*Walk(reading, found.tables).duties(), *row_duties(reading, found.tables)]
+    duties.sort(key=lambda duty: (duty.start, duty.end))
+    dues = Dues(reading, found.dates)
+    items = tuple(_item(reading, dues, number, duty) for number, duty in enumerate(duties, start=1))
     return replace(found, responsibilities=items)
 
 
-def _item(reading: Reading, found: Findings, number: int, duty: Duty) -> Responsibility:
+def _item(reading: Reading, dues: Dues, number: int, duty: Duty) -> Responsibility:
     span = Span(start=duty.start, end=duty.end)
     task_start, task_end = reading.trim(duty.task, duty.end)
     return Responsibility(
@@ -41,41 +44,15 @@ def _item(reading: Reading, found: Findings, number: int, duty: Duty) -> Respons
         actor_full=None,
         role=duty.role,
         task=reading.value(task_start, task_end).removeprefix("thì "),
-        partners=partners_of(reading, duty.task, duty.end),
-        deadline=_deadline(reading, found.dates, duty),
-        report_to=report_to(reading, duty.task, duty.end),
-        via=via(reading, duty.task, duty.end),
+        partners=_partners(reading, duty),
+        deadline=dues.of(duty),
+        report_to=None if duty.rule == "row" else report_to(reading, duty.task, duty.end),
+        via=None if duty.rule == "row" else via(reading, duty.task, duty.end),
         actor_span=reading.span(*duty.actor),
     )
 
 
-def _deadline(reading: Reading, dates: Sequence[DateExpression], duty: Duty) -> str | None:
-    """The deadline in the sentence, else one that a line `Thời gian <this action>: ...` of its section sets (guidelines 8.8)."""
-    deadlines = [date for date in dates if date.kind == "deadline"]
-    for date in deadlines:
-        if any(duty.start <= mention.start and mention.end <= duty.end + 2 for mention in date.mentions):
-            return date.id
-    section = reading.section_at(duty.start)
-    for date in deadlines:
-        if date.span.start > duty.end and _same_section(reading, section, date.section):
-            action = _dated_action(reading, date)
-            if action and action in reading.folded[duty.start : duty.end]:
-                return date.id
-    return None
-
-
-def _same_section(reading: Reading, one: str | None, other: str | None) -> bool:
-    def numbered(section_id: str | None) -> str | None:
-        kept = (item.id for item in reading.ancestors(section_id) if item.kind not in ("dash", "plus", "bullet"))
-        return next(kept, None)
-
-    return one is not None and numbered(one) == numbered(other)
-
-
-def _dated_action(reading: Reading, date: DateExpression) -> str | None:
-    """The first words of the action that the line of a deadline names: `dai hoi diem`."""
-    block = reading.block_at(date.span.start)
-    if block is None:
-        return None
-    match = _TIME_OF_ACTION.match(reading.folded, block.content, block.end)
-    return " ".join(match["action"].split()[:3]) if match else None
+def _partners(reading: Reading, duty: Duty) -> tuple[str, ...]:
+    if duty.partners is not None:
+        return split_bodies(reading, *duty.partners)
+    return () if duty.rule == "row" else partners_of(reading, duty.task, duty.end)

@@ -1,0 +1,68 @@
+"""Rows of tables that assign work: one duty a row (guidelines 10.9).
+
+STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành
+1 | Tập huấn | Vụ Pháp chế | Các Tổng cục, Cục | Tháng 4/2013      lead, partners `Các Tổng cục, Cục`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.document import Span
+from pipeline.duties.actors import actor_at
+from pipeline.duties.duty import Duty
+from pipeline.plan import Cell, Table
+from pipeline.reading import Reading
+from pipeline.tabular.heads import meanings
+from pipeline.tabular.sums import is_total
+
+
+def row_duties(reading: Reading, tables: Sequence[Table]) -> Iterator[Duty]:
+    """The duties of all rows of tables that have a column for the task and one for the actor."""
+    for table in tables:
+        columns = meanings(table)
+        if "task" in columns and "lead" in columns:
+            yield from _rows(reading, table, columns)
+
+
+def _rows(reading: Reading, table: Table, columns: Sequence[str | None]) -> Iterator[Duty]:
+    lead, task = columns.index("lead"), columns.index("task")
+    partners = columns.index("partners") if "partners" in columns else None
+    above: Span | None = None
+    for row in table.rows:
+        what = row[task].span
+        if what is None or is_total(row):
+            continue
+        above = actor = row[lead].span or (None if _is_title(row, columns) else above)
+        if actor is None:
+            continue
+        named = row[partners].span if partners is not None else None
+        first = _first(row, columns)
+        yield Duty(
+            first.start,
+            max(cell.span.end for cell in row if cell.span),
+            _named(reading, actor),
+            first.start,
+            "lead" if "chủ trì" in (table.columns[lead] or "").lower() else "implement",
+            "row",
+            (named.start, named.end) if named else None,
+        )
+
+
+def _is_title(row: Sequence[Cell], columns: Sequence[str | None]) -> bool:
+    """A row that names a group of tasks: `II | TUYÊN TRUYỀN`; a task alone under a number belongs to the tall cell above."""
+    filled = {column: cell.text or "" for cell, column in zip(row, columns, strict=True) if cell.text}
+    return set(filled) <= {"number", "task"} and not (
+        filled.get("number", "").strip(".").isdigit() and not filled["task"].isupper()
+    )
+
+
+def _first(row: Sequence[Cell], columns: Sequence[str | None]) -> Span:
+    """The row's first cell after its number."""
+    return next(cell.span for cell, column in zip(row, columns, strict=True) if cell.span and column != "number")
+
+
+def _named(reading: Reading, cell: Span) -> tuple[int, int]:
+    """The body that a cell names: `Sở KH&CN` in `Sở KH&CN chủ trì hướng dẫn, tổng hợp`."""
+    actor = actor_at(reading, cell.start, cell.end)
+    return (actor.start, actor.end) if actor else (cell.start, cell.end)

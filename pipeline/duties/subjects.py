@@ -1,0 +1,163 @@
+"""Whether a sentence assigns work: by its own subject, or to the actor that is handed down to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.duties.actors import Actor, actor_at
+from pipeline.duties.duty import Duty, Lead
+from pipeline.duties.roles import role_of
+from pipeline.duties.words import duty_words
+from pipeline.plan import Role
+from pipeline.reading import Reading
+from pipeline.rules import pattern
+
+_REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)")
+_ASKS = pattern(
+    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|đồng thời|ngoài ra|ban |ủy ban|uỷ ban|ubnd|sở|hội đồng|"
+    r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
+)
+_NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
+_DATED = r"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*(?:ngày|sáng|chiều|tối|tháng|quý|\d))"
+_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành),? {_DATED}|{_DATED}")
+_CONTACT = pattern(r"; ?mọi (?:thông tin|vướng mắc|thắc mắc|chi tiết|ý kiến)[^.;]{0,80} liên hệ")
+_CONTACT_FIRST = pattern(r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ")
+_PLACEHOLDER = pattern(r"…|\.{3}|_{3}")
+_SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
+_GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
+_DOTS = pattern(r",? ?(?:\.{3}|…)")
+_LONG_NAME = 130
+
+
+def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+    """The duty of the sentence `start`..`end`; `lead` is the actor that stands above or before it."""
+    if _CONTACT_FIRST.match(reading.lower, start, end):
+        return None
+    contact = _CONTACT.search(reading.lower, start, end)
+    end = contact.start() if contact else end
+    return (
+        _own_actor(reading, start, end, lead)
+        or _handed_down(reading, start, end, lead)
+        or _later_actor(reading, start, end, lead)
+    )
+
+
+def begins_duty(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence without a subject begins as duties do: with a verb, an adverb or an adverbial clause."""
+    words = duty_words()
+    return any(word.match(reading.lower, start, end) for word in (words.verb, words.opener, words.adverb))
+
+
+def is_dated(reading: Reading, start: int, end: int) -> bool:
+    """Whether a predicate merely dates an event: `tổ chức ngày 15/02`, `hoàn thành trước ngày 15/5/2021`."""
+    return _DATED_EVENT.match(reading.lower, start, end) is not None
+
+
+def _own_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+    """The duty of a sentence that names its actor: at its head, after an adverbial clause or after a request word."""
+    if lead is not None and start <= lead.start < end:
+        task = reading.clean.find(":", lead.start, end) + 1
+        return _duty(reading, start, end, (lead.start, lead.end), task, "label")
+    found = _subject(reading, start, end)
+    if found is None or not _acts(reading, found, end):
+        return None
+    return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
+
+
+def _later_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+    """`Khám, cấp thuốc cho 2.000 người; Hội Thầy thuốc trẻ tỉnh chủ trì ...`: the actor stands behind a semicolon."""
+    semicolon = reading.clean.find("; ", start, end)
+    if lead is not None or semicolon < 0:
+        return None
+    found = actor_at(reading, semicolon + 2, end) if reading.clean[semicolon + 2].isupper() else None
+    if found is None or not _acts(reading, found, end):
+        return None
+    return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
+
+
+def _acts(reading: Reading, actor: Actor, end: int) -> bool:
+    """Whether a subject has something to do: no statement (`là`, `đã`), no date of an event, no blank of a form."""
+    if duty_words().fact.search(reading.lower, actor.start, actor.predicate) or _PLACEHOLDER.search(
+        reading.clean, actor.start, actor.predicate
+    ):
+        return False
+    if is_dated(reading, actor.predicate, end) or _SHARE.match(reading.lower, actor.start, actor.predicate):
+        return False
+    return actor.predicate - actor.start <= _LONG_NAME or reading.zone_at(actor.start) != "body"
+
+
+def _subject(reading: Reading, start: int, end: int) -> Actor | None:
+    persons = reading.zone_at(start) == "implementation"
+    for at in _clause_starts(reading, start, end):
+        request = _REQUEST.match(reading.lower, at, end)
+        actor = actor_at(reading, request.end() if request else at, end, persons)
+        if actor is not None and (at == start or request or _is_subject(reading, start, at, end)):
+            return _asked(reading, actor, end) or actor
+    if _ASKS.match(reading.lower, start, end):
+        for request in _REQUEST.finditer(reading.lower, start, end):
+            if actor := actor_at(reading, request.end(), end):
+                return actor
+    return None
+
+
+def _is_subject(reading: Reading, start: int, at: int, end: int) -> bool:
+    """After a comma only a capital name or a determiner opens a subject; `đơn vị, địa phương, cơ sở` goes on a list."""
+    if reading.clean[at].isupper() or duty_words().determiner.match(reading.lower, at, end) is not None:
+        return True
+    words = reading.lower[max(start, at - 24) : at].rstrip(" ,").split()
+    listed = any(duty_words().head.fullmatch(" ".join(words[-count:])) for count in (1, 2))
+    return not listed and reading.zone_at(at) != "body"
+
+
+def _asked(reading: Reading, actor: Actor, end: int) -> Actor | None:
+    """`Ban Thường vụ yêu cầu các công đoàn cơ sở ...`: the body that is asked acts."""
+    request = _REQUEST.match(reading.lower, actor.predicate, end)
+    return actor_at(reading, request.end(), end) if request else None
+
+
+def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where a subject may stand: at the start, behind the commas of an adverbial opening, behind a semicolon."""
+    note = _NOTE.match(reading.clean, start, end)
+    start = note.end() if note else start
+    yield start
+    words = duty_words()
+    if words.opener.match(reading.lower, start, end) or words.adverb.match(reading.lower, start, end):
+        at = start
+        for _ in range(5):
+            comma = reading.clean.find(",", at, min(end, start + 400))
+            if comma < 0:
+                return
+            at = comma + 1
+            while at < end and reading.clean[at] == " ":
+                at += 1
+            if (
+                words.verb.match(reading.lower, at, end)
+                and not words.opener.match(reading.lower, at, end)
+                and not _REQUEST.match(reading.lower, at, end)
+            ):
+                return
+            yield at
+
+
+def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+    """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
+    if lead is None or not begins_duty(reading, start, end) or reading.lower.startswith("đối với", start):
+        return None
+    return _duty(reading, start, end, (lead.start, lead.end), start, "inherited", lead.role)
+
+
+def _duty(reading: Reading, start: int, end: int, actor: tuple[int, int], task: int, rule: str, role: Role | None = None) -> Duty:
+    start, end = _bounds(reading, start, end)
+    return Duty(start, end, actor, max(task, start), role or role_of(reading, max(task, start), end), rule)
+
+
+def _bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The sentence trimmed; quotation marks that open inside it, and dots that stand for more, stay with it."""
+    start, stop = reading.trim(start, end)
+    if listing := _GIVES_LIST.search(reading.lower, max(start, stop - 12), stop):
+        stop = reading.trim(start, listing.start())[1]
+    text = reading.text
+    if text[stop : stop + 1] == "”" and text.count("“", start, stop) > text.count("”", start, stop):
+        return start, stop + 1
+    dots = _DOTS.match(text, stop, end)
+    return start, dots.end() if dots else stop
