@@ -122,7 +122,7 @@ def _bases(paragraph: _Paragraph, found: list[Reference]) -> list[Reference]:
 
 
 def _spread(found: list[Reference]) -> list[Reference]:
-    """In a list under one type word, date and issuer spread from the right: `số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025`."""
+    """In a list under one type word, date and issuer spread from the right: `số 8/CĐ-UBND và số 9/CĐ-UBND ngày 19/11/2025`."""
     result = list(found)
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], result[index + 1]

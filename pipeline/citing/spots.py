@@ -17,9 +17,9 @@ _FAMILIES = {
     "resolution": ("Nghị quyết", "NGHỊ QUYẾT", "NQ", "nghị quyết"),
 }
 _WORDS = spaced(
-    r"(?:Luật|LUẬT|Bộ luật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|Điều lệ|Nghị quyết|NGHỊ QUYẾT|NQ|Nghị định|"
-    r"Thông báo(?: [Kk]ết luận)?|Thông tri|Thông tư|Kết luận|Kế hoạch|Chương trình(?: công tác| hành động)?|Chỉ thị|Đề án|Phương án|"
-    r"Báo cáo|Biên bản|Quy chế(?: phối hợp)?|Quy định|Quyết định|Hướng dẫn|Công văn|Công điện|Tờ trình|Văn bản|Giấy mời|"
+    r"(?:Luật|LUẬT|Bộ luật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|Điều lệ|Nghị quyết|NGHỊ QUYẾT|NQ|Nghị định|Thông tri|Thông tư|"
+    r"Thông báo(?: [Kk]ết luận)?|Kết luận|Kế hoạch|Chương trình(?: công tác| hành động)?|Chỉ thị|Đề án|Phương án|Báo cáo|"
+    r"Biên bản|Quy chế(?: phối hợp)?|Quy định|Quyết định|Hướng dẫn|Công văn|Công điện|Tờ trình|Văn bản|Giấy mời|"
     r"Giấy đề nghị|Thư|Hợp đồng|Đơn)(?!\w)"
 )
 _SMALL_WORDS = ("bộ luật", "luật", "pháp lệnh", "nghị quyết", "công văn", "văn bản")

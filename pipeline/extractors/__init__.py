@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extractors import (
+    anniversaries,
     citations,
     dates,
     issue_date,
@@ -39,6 +40,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("recipients", recipients.extract),
     ("issuing", issuing.extract),
     ("citations", citations.extract),
+    ("anniversaries", anniversaries.extract),
     ("tables", tables.extract),
     ("dates", dates.extract),
     ("quotas", quotas.extract),

@@ -24,6 +24,7 @@ from pipeline.citing.references import references
 from pipeline.citing.short import free_number, short_form
 from pipeline.citing.spots import Spot, paragraph, spots
 from pipeline.findings import Findings
+from pipeline.joined import with_joined_title
 from pipeline.keys import citation_key
 from pipeline.layout import Layout
 from pipeline.lexicon.types import code_of
@@ -43,6 +44,7 @@ _LONGEST = 1000
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """The findings with `citations`."""
+    reading = with_joined_title(reading)
     read: list[Reference] = []
     for start, end in reading.content:
         marks = _marks(reading, found, start, end)

@@ -1,0 +1,1 @@
+"""How anniversaries are read: the words around the number of years, the name of the event, the two dates."""

@@ -1,0 +1,81 @@
+"""Where the name of an event ends: `Ngày thành lập Công đoàn tỉnh Lai Châu`, `Giải phóng miền Nam, thống nhất đất nước`."""
+
+from __future__ import annotations
+
+from pipeline.citing.patterns import spaced
+from pipeline.jubilees.words import behind, joined_by_and, pairs_of_words, stop_words
+from pipeline.layout import folded
+
+_TOKEN = spaced(r"[^\s,;.:!?…()“”\"'|–—-]+|[,;.:!?…()“”\"'|–—-]")
+_OF = spaced(r"của (?=chủ tịch|bác|người|đảng|đồng chí|đại tướng|tổng bí thư|dân tộc|quân đội|cách mạng)")
+_FEAST = spaced(r"\d{1,2}/\d{1,2}")
+_JOINTS = ("và", "của", ",", "-", "–", "—")
+_ROOM = 170
+_WORDS_AFTER_LEAD = 3
+
+
+def event_end(clean: str, lower: str, at: int, end: int, *, free: bool) -> int:
+    """The end of the event that begins at `at`; `free` where a word before the number announced it, whatever it is called.
+
+    Capitals go on, small words only where the tables put them beside the word before; in capital lines certain words stop.
+    """
+    tokens = [found.span() for found in _TOKEN.finditer(clean, at, min(end, at + _ROOM))]
+    capital = clean[at : at + 60].isupper()
+    last, index = at, 0
+    while index < len(tokens):
+        count = _step(clean, lower, tokens, index, capital, free)
+        if count == 0:
+            break
+        index += count
+        if lower[slice(*tokens[index - 1])] not in _JOINTS:
+            last = tokens[index - 1][1]
+    return last
+
+
+def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, capital: bool, free: bool) -> int:
+    """How many tokens the event goes on with at `index`; 0 where it ends."""
+    begin, stop = tokens[index]
+    word = clean[begin:stop]
+    if clean.find("\n", tokens[index - 1][1] if index else begin, begin) >= 0:
+        return 0
+    if word in ",-–—":
+        return 1 if index and index + 1 < len(tokens) and _goes_on(clean, lower, tokens, index, word) else 0
+    if not word[0].isalpha():
+        return 1 if index and _FEAST.fullmatch(word) else 0
+    if index and _OF.match(lower, begin):
+        return 1
+    if word.lower() == "và":
+        return 1 if _joins(lower, tokens, index) else 0
+    if word.lower() in stop_words() and not _beside(lower, tokens, index):
+        return 0
+    if capital or word[0].isupper() or (index and _beside(lower, tokens, index)):
+        return 1
+    phrase = behind("inside").match(lower, begin) or behind("openers").match(lower, begin)
+    known = sum(1 for token in tokens[index:] if phrase and token[1] <= phrase.end())
+    return known or (1 if free and index < _WORDS_AFTER_LEAD and not _has_capital(clean, tokens, index) else 0)
+
+
+def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, mark: str) -> bool:
+    """Whether a comma or dash stands inside the name: the words on its sides are neighbours in the tables, or `- Ngày`."""
+    before, after = folded(lower[slice(*tokens[index - 1])]), folded(lower[slice(*tokens[index + 1])])
+    if (before, after) in pairs_of_words():
+        return True
+    return mark != "," and clean[tokens[index + 1][0]].isupper() and not after.isdigit()
+
+
+def _joins(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether `và` stands inside one name: `Khoa học và Công nghệ`."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    before, after = lower[slice(*tokens[index - 1])], lower[slice(*tokens[index + 1])]
+    return (folded(before), folded(after)) in joined_by_and()
+
+
+def _beside(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    """Whether the tables put this word beside the one before, marks between them aside."""
+    before = next((token for token in reversed(tokens[:index]) if lower[token[0]].isalnum()), None)
+    return before is not None and (folded(lower[slice(*before)]), folded(lower[slice(*tokens[index])])) in pairs_of_words()
+
+
+def _has_capital(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:
+    return any(clean[token[0]].isupper() for token in tokens[:index])

@@ -1,0 +1,61 @@
+"""The dates in brackets behind an event: `(28/7/1929 - 28/7/2024)`, `(1969-2019)`, `(28/7/1929)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import edtf
+from pipeline.citing.patterns import spaced
+
+_DAY = r"(?:ngày )?(?P<d{0}>\d{{1,2}}) *(?:[/.-]|tháng) *(?P<m{0}>\d{{1,2}}) *(?:[/.-]|năm) *(?P<y{0}>[12]\d{{3}})"
+_SHORT = r"(?:(?:tháng )?(?P<n{0}>\d{{1,2}}) *[/.-] *)?(?:năm )?(?P<z{0}>[12]\d{{3}})"
+_DATE = "(?:" + _DAY + "|" + _SHORT + ")"
+_PAIR = spaced(
+    r"[\s,]*+\( *" + _DATE.format(1) + r" *(?:[-‐‑‒–—−]|đến(?: nay)?) *" + _DATE.format(2) + r" *(?:âm lịch|dương lịch)? *[),.;]"
+)
+_SINGLE = spaced(r"[\s,]*+\( *" + _DATE.format(1) + r" *\)")
+_FAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """EDTF of the first day and of the jubilee; an impossible or absent one is None. `end` is behind the closing bracket."""
+
+    start: str | None
+    close: str | None
+    end: int
+
+    @property
+    def span(self) -> int | None:
+        """The years between the two."""
+        return int(self.close[:4]) - int(self.start[:4]) if self.start and self.close else None
+
+
+def read_pair(lower: str, at: int, end: int, years: int) -> Pair | None:
+    """The dates that stand at `at`; a single one is the first day, unless it lies later than the number of years allows."""
+    match = _PAIR.match(lower, at, end)
+    if match:
+        stop = match.end() - (match[0][-1] in ".;,")
+        return Pair(_date(match.groupdict(), 1), _date(match.groupdict(), 2), stop)
+    match = _SINGLE.match(lower, at, end)
+    if match is None:
+        return None
+    date = _date(match.groupdict(), 1)
+    late = date is not None and int(date[:4]) + years > _LATEST
+    return Pair(None if late else date, date if late else None, match.end())
+
+
+_LATEST = 2060  # a first day and its jubilee both lie before this year
+
+
+def _date(parts: dict[str, str | None], index: int) -> str | None:
+    day, month, year = (parts.get(f"{part}{index}") for part in "dmy")
+    short_month, short_year = parts.get(f"n{index}"), parts.get(f"z{index}")
+    try:
+        if day and month and year:
+            return edtf.day(int(year), int(month), int(day))
+        if short_month and short_year:
+            return edtf.month(int(short_year), int(short_month))
+    except ValueError:
+        return None
+    return short_year
