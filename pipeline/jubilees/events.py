@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.citing.patterns import spaced
 from pipeline.jubilees.words import behind, joined_by_and, pairs_of_words, stop_words
-from pipeline.layout import folded
+from pipeline.letters import folded
 
 _TOKEN = spaced(r"[^\s,;.:!?…()“”\"'|–—-]+|[,;.:!?…()“”\"'|–—-]")
 _OF = spaced(r"của (?=chủ tịch|bác|người|đảng|đồng chí|đại tướng|tổng bí thư|dân tộc|quân đội|cách mạng)")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from pipeline.citing.words import neighbours
-from pipeline.layout import folded
+from pipeline.letters import folded
 from pipeline.lexicon.anniversaries import anniversaries
 from pipeline.lexicon.bodies import branches
 from pipeline.lexicon.tables import toml
