@@ -27,6 +27,7 @@ _WRITTEN = (
 )
 _NUMERIC = rf"(?P<numeric>{_DAY_LEAD}(?P<d>{_D}) ?(?P<mark>[/.-]) ?(?P<m>{_M}) ?(?P=mark) ?(?P<y>{_Y}|\d\d)(?![\d/]| /))"
 _YEARLESS = rf"(?P<yearless>{_DAY_LEAD}(?P<yl_d>{_D}) ?/ ?(?P<yl_m>{_M})(?![\d/]| /|[.,]\d))"
+_DASHED = rf"(?P<dashed>ngay ?(?P<dash_d>{_D}) ?- ?(?P<dash_m>{_M})(?![\d/]| ?[/-]|[.,]\d| thang))"
 _ONLY_DAY = rf"(?P<only_day>ngay ?(?:mung ?|mong ?)?(?P<only_d>{_D})(?![\d/%]|[.,]\d))"
 _MONTH = (
     rf"(?P<month>(?:tuan (?:le )?(?:thu )?(?P<week>\d) (?:cua )?)?thang ?(?P<month_m>{_M})(?!\d)"
@@ -44,7 +45,7 @@ def _either(*forms: str) -> re.Pattern[str]:
 
 
 _AFTER_WORD = {
-    "ngay": _either(_WRITTEN, _NUMERIC, _YEARLESS, _ONLY_DAY),
+    "ngay": _either(_WRITTEN, _NUMERIC, _YEARLESS, _DASHED, _ONLY_DAY),
     "mung": _either(_WRITTEN, _YEARLESS),
     "mong": _either(_WRITTEN, _YEARLESS),
     "thang": _either(_MONTH),
@@ -57,7 +58,7 @@ _ROMAN_QUARTER = pattern(r"quy ?(?:iv|i{1,3})(?!\w)")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"(ngay|mung|mong|thang|tuan(?= )|nam|quy) *(?:thu *)?\Z")
 _ORDINAL = re.compile(r"(?<!\w)(?:dot|lan|ky|vong|so|khoa|doan|thu|hang|cap|buoc|muc|phien|hoc ky|bang|bieu) *\Z")
-_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|\d|/) *\Z")
+_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|\d|/|mạng) *\Z")
 _LONE_QUARTER = re.compile(r"(?<!\w)(iv|i{1,3}) ?/ ?\Z")
 _BLANK = r"[\x20.…_/]{0,40}"
 _BLANK_DAY = re.compile(rf"ngay{_BLANK}\Z")
@@ -149,7 +150,7 @@ def _atom(match: re.Match[str], lower: str) -> Atom | None:
 
 
 def _spelled(lower: str, match: re.Match[str], form: str) -> bool:
-    """`Việt Nam 2024` holds no year, `Quy 1` no quarter, `mỗi tháng 02 bài` and `tỷ lệ 1/2000` no month."""
+    """`Việt Nam 2024` holds no year, `Quy 1` no quarter, `mỗi tháng 02 bài`, `Cách mạng tháng 8`, `tỷ lệ 1/2000` no month."""
     if form == "month" and match["month_y"] is None:
         return _EACH.search(lower, max(0, match.start() - 7), match.start()) is None
     if form == "month_year":
@@ -228,6 +229,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Part | None]] = {
     "written": lambda match: Part(_number(match["written_y"]), int(match["written_m"]), int(match["written_d"])),
     "numeric": _numeric,
     "yearless": lambda match: Part(None, int(match["yl_m"]), int(match["yl_d"])),
+    "dashed": lambda match: Part(None, int(match["dash_m"]), int(match["dash_d"])),
     "only_day": lambda match: Part(day=int(match["only_d"])),
     "month": _month,
     "month_year": lambda match: Part(int(match["my_y"]), int(match["my_m"])),

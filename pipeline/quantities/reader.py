@@ -293,7 +293,9 @@ def _factual_sections(reading: Reading) -> frozenset[str]:
     factual: set[str] = set()
     for section in reading.sections:
         heading = (section.heading or "").lower()
-        tells = words.fact_heading.search(heading) is not None and words.no_fact_heading.search(heading) is None
-        if tells or section.parent in factual:
+        cue = words.fact_heading.search(heading)
+        if cue is None and reading.ordinal(section) == 1:
+            cue = words.first_fact_heading.search(heading)
+        if section.parent in factual or (cue and words.no_fact_heading.search(heading) is None):
             factual.add(section.id)
     return frozenset(factual)

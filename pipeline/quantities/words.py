@@ -40,6 +40,7 @@ class QuantityWords:
     clause_fact: re.Pattern[str]
     target: re.Pattern[str]
     fact_heading: re.Pattern[str]
+    first_fact_heading: re.Pattern[str]
     no_fact_heading: re.Pattern[str]
 
 
@@ -74,6 +75,7 @@ def quantity_words() -> QuantityWords:
         clause_fact=pattern(rf"(?<!\w)(?:{_either(facts['clause_cues'])})(?!\w)"),
         target=pattern(rf"(?<!\w)(?:{_either(facts['targets'])})(?!\w)"),
         fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings'])})(?!\w)"),
+        first_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['first_headings'])})(?!\w)"),
         no_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings_not'])})(?!\w)"),
     )
 
