@@ -13,7 +13,8 @@ from pipeline.persons import name_in
 from pipeline.rules import pattern
 
 AUTHORITY = pattern(
-    r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))|thay mat (?=[a-z])"
+    r"(?:t ?[/.] ?m|k ?[/.] ?t|t ?[/.] ?l|t ?[/.]? ?u ?[/.]? ?q|tm|kt|tl|q)(?: ?[./,]+ ?(?=[a-z])| (?=[a-z]{2}))|"
+    r"thay mat (?=[a-z])"
 )
 _BARE = pattern(r"(?:t/?m|k/?t|t/?l|tuq) ?[./]{1,2}")
 POSITION = pattern(

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout import Layout, Line
 
 _BREAK = re.compile(r"\||\t+| {3,}(?! |/|-[A-ZĐ]|tháng|năm|,)")
 """A gap in a form, `Số:      /KH-UBND` or `ngày      tháng 3`, is none between columns."""
+_WIDEST = 100
+_LONGEST_REST = 30
+_RIGHT = 24
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,54 @@ class Fragment:
 def fragments(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[Fragment]:
     """The fragments of lines that follow one another; rules, page numbers and empty cells are left out.
 
-    `text` is the document's, for its tabs; `layout.clean` its view without marks.
+    `text` is the document's, for its tabs; `layout.clean` its view without marks. Where a tool has broken a line of two columns
+    at its width, the rest of the right column is taken from the start of the next line.
     """
+    width = _width(layout)
+    waiting: list[Fragment] = []
+    room = 0
+    for row, line, pieces in _rows(text, layout, lines):
+        rest = pieces[0] if len(pieces) == 1 else None
+        if waiting and rest and width and rest.row == waiting[-1].row + 1 and _is_rest(layout, line, rest, room):
+            waiting[-1] = replace(waiting[-1], end=rest.end)
+            pieces = []
+        yield from waiting
+        waiting = []
+        if width and pieces and (len(pieces) > 1 or pieces[0].column > _RIGHT):
+            waiting, room = pieces, width - line.indent - (line.end - line.start)
+        else:
+            yield from pieces
+    yield from waiting
+
+
+def _width(layout: Layout) -> int:
+    """The column at which a tool has broken the lines, or 0."""
+    lengths = sorted(line.indent + line.end - line.start for line in layout.lines if line.kind == "text")
+    if len(lengths) < _FEW or lengths[-1] > _WIDEST or lengths[-_FEW] < lengths[-1] - _FEW:
+        return 0
+    return lengths[-1]
+
+
+def _is_rest(layout: Layout, line: Line, piece: Fragment, room: int) -> bool:
+    """A short line at the margin whose first word had no room on the line before."""
+    blank = layout.clean.find(" ", piece.start, piece.end)
+    word = (blank if blank > 0 else piece.end) - piece.start
+    return line.indent == 0 and piece.end - piece.start < _LONGEST_REST and word >= room and layout.clean[piece.start].isalnum()
+
+
+def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[int, Line, list[Fragment]]]:
     cell = 0
     in_row = False
     for row, line in enumerate(lines):
         bars = text.count("|", line.start, line.end)
         if line.kind == "text":
             cell += in_row and bars > 0
+            pieces = []
             for before, start, end in _pieces(text, line):
                 start, end = _trim(layout.clean, start, end)
                 if start < end:
-                    yield Fragment(start, end, row, line.indent + start - line.start, cell + before)
+                    pieces.append(Fragment(start, end, row, line.indent + start - line.start, cell + before))
+            yield row, line, pieces
         cell += bars
         in_row = line.kind == "text" and bars > 0
 

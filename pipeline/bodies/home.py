@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.bodies.mentions import NAME, longest_known, place_of, province_of, relative_place
+from pipeline.bodies.mentions import NAME, NUMBERED, longest_known, place_of, province_of, relative_place
 from pipeline.bodies.names import BodyName, unit_in_head
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -23,7 +23,6 @@ from pipeline.reading import Reading
 
 _OWN_NAMES: tuple[Kind, ...] = ("school", "enterprise")
 _NAME = re.compile(rf"[ ]+(?P<unit>tỉnh |thành phố |huyện |quận |thị xã |xã |phường )?{NAME}")
-_NUMBERED = ("quận", "phường")
 _MOST_TEXT = 20_000
 
 
@@ -113,7 +112,7 @@ class _Search:
             if name is None or self.reading.zone_at(match.start()) in ("chrome", "head"):
                 continue
             unit = (name["unit"] or self.body.unit or "").strip().lower() or None
-            if name["name"].isdigit() and unit not in _NUMBERED:
+            if name["name"].isdigit() and unit not in NUMBERED:
                 continue
             known = longest_known(name["name"], unit, level)
             span = Span(start=match.start(), end=name.end() - len(name["name"]) + len(known))

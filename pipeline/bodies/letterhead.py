@@ -16,8 +16,7 @@ from pipeline.bodies.names import BodyName, parse
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
-from pipeline.letters import folded
-from pipeline.letters import is_capital
+from pipeline.letters import folded, is_capital
 from pipeline.lexicon.bodies import head_of, organ_of
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import unit_level

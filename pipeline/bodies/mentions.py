@@ -22,6 +22,7 @@ _UNITS: dict[Level, tuple[str, ...]] = {
     "district": ("huyện", "quận", "thị xã", "thành phố"),
     "commune": ("xã", "phường", "thị trấn", "đặc khu"),
 }
+NUMBERED = ("quận", "phường")
 _SEARCHED: tuple[Zone, ...] = ("title", "preamble", "closing", "body", "implementation", "recipients", "annex")
 _MOST_TEXT = 20_000
 
@@ -54,6 +55,8 @@ def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Me
     for start, end in reading.spans(*_SEARCHED):
         for match in form.finditer(reading.clean, start, min(end, start + left)):
             word = match["unit"].lower()
+            if match["name"].isdigit() and word not in NUMBERED:
+                continue
             known = longest_known(match["name"], word, level)
             span = Span(start=match.start("unit"), end=match.end() - len(match["name"]) + len(known))
             found.setdefault((word, known), []).append(span)

@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.bodies.wording import is_headed_by, proper, sentence_form, title_words
-from pipeline.letters import folded
-from pipeline.letters import is_capital
+from pipeline.letters import folded, is_capital
 from pipeline.lexicon.bodies import CentralBody, Head, branch, branches, central_body, head_of, organ_of
 from pipeline.lexicon.keys import fold
 from pipeline.lexicon.places import province, split_unit, unit_level

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.letters import folded, lowered
-from pipeline.letters import LETTER, is_capital
+from pipeline.letters import LETTER, folded, is_capital, lowered
 from pipeline.lexicon.bodies import Head, branch, branches, central_body, head_of, organ_of, short_form
 from pipeline.lexicon.issuers import abbreviations
 from pipeline.lexicon.keys import key

@@ -13,8 +13,7 @@ from pipeline.anchors import NUMBER_LABEL, STAMP
 from pipeline.document import Span
 from pipeline.document_numbers import DocumentNumber, find_numbers, read_number
 from pipeline.findings import Findings
-from pipeline.letters import folded
-from pipeline.letters import UPPER
+from pipeline.letters import UPPER, folded
 from pipeline.lexicon.types import by_code
 from pipeline.opening import printed_type
 from pipeline.plan import Number
@@ -23,6 +22,7 @@ from pipeline.reading import Reading
 _LABEL = re.compile(r"s[o06c]z?[ ]{0,3}[:.;]?[ ]{0,2}")
 _SYMBOL = re.compile(r"/[ ]{0,3}(?=[A-ZĐ])")
 _INITIALS = re.compile(rf"[ ](?P<letters>[{UPPER}]{{2,6}})(?=[ ]*(?:\n|\||$|[ ]{{3}}))")
+_LONGEST_HEAD = 20_000
 _LONGEST = 90
 _LOW_CONFIDENCE = 50
 _ABOVE = 60
@@ -30,7 +30,8 @@ _ABOVE = 60
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """The number line of the head: the one whose symbol names the document's type, else any type, else the first."""
-    candidates = [number for start, end in reading.spans("head", "title") for number in _candidates(reading, start, end)]
+    stretches = [(start, min(end, start + _LONGEST_HEAD)) for start, end in reading.spans("head", "title")]
+    candidates = [number for stretch in stretches for number in _candidates(reading, *stretch)]
     if not candidates:
         return found
     named = printed_type(reading)
