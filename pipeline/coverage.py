@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+
+import numpy as np
 
 from pipeline.document import Span
 from pipeline.findings import Findings
+from pipeline.letters import blanks
 from pipeline.plan import Coverage, Item, Section
 
 
@@ -14,13 +17,26 @@ def measure(text: str, sections: Iterable[Section], found: Findings) -> Coverage
     """Count the characters that are no blanks, in all and in the spans (mentions included) of sections and items."""
     in_sections = _union([section.span for section in sections])
     in_items = _union([mention for item in items_of(found) for mention in item.mentions])
-    total = len("".join(text.split()))
+    count = _counter(text)
+    total = count([(0, len(text))])
     return Coverage(
         characters=total,
-        in_sections=total - _count(text, _gaps(in_sections, len(text))),
-        in_items=_count(text, in_items),
-        unassigned=_count(text, _gaps(_merge(sorted([*in_sections, *in_items])), len(text))),
+        in_sections=count(in_sections),
+        in_items=count(in_items),
+        unassigned=total - count(_merge(sorted([*in_sections, *in_items]))),
     )
+
+
+def _counter(text: str) -> Callable[[list[tuple[int, int]]], int]:
+    """A function that counts the characters in stretches of the text that are no blanks."""
+    before = np.zeros(len(text) + 1, dtype=np.int64)
+    np.cumsum(~blanks(text), out=before[1:])
+
+    def count(spans: list[tuple[int, int]]) -> int:
+        edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return int((before[edges[:, 1]] - before[edges[:, 0]]).sum())
+
+    return count
 
 
 def items_of(found: Findings) -> Iterator[Item]:
@@ -45,16 +61,3 @@ def _merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _gaps(spans: Iterable[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
-    """What lies between merged spans, before the first and behind the last."""
-    at = 0
-    for first, last in spans:
-        yield at, first
-        at = last
-    yield at, end
-
-
-def _count(text: str, spans: Iterable[tuple[int, int]]) -> int:
-    return sum(len("".join(text[start:end].split())) for start, end in spans)

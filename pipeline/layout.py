@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.letters import folded, lowered
 from pipeline.markers import Marker, read_marker
@@ -35,8 +35,7 @@ _HARD_WRAP_COLUMNS = 130
 _FIRST_LINE_INDENT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A physical line: `start`..`end` without the blanks and marks around its words, `indent` the blanks before them.
 
     `bold` lines begin in bold type (Markdown `**`), `open` ones end inside it.
@@ -50,8 +49,7 @@ class Line:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A logical paragraph. `content` is where the words after its marker begin; `row` tells a table row."""
 
     start: int
@@ -104,26 +102,36 @@ def _lines(text: str, marked: str) -> tuple[Line, ...]:
     starred = "**" in text
     for raw in marked.split("\n"):
         words = raw.strip(" ")
-        indent = len(raw) - len(raw.lstrip(" "))
-        first = start + indent
-        kind: LineKind = "text"
         if not words:
-            kind, first = "blank", start
-        elif words.strip("| ") == "":
-            kind = "bar"
-        elif not words[0].isalpha() and _RULE_LINE.fullmatch(words):
-            kind = "rule"
-        elif not in_cell and words[-1] in "0123456789-–—" and len(words) < 16 and (number := _PAGE_NUMBER.fullmatch(words)):
-            value = int(number[1])
-            if value == page + 1 or (page == 0 and value <= 3):
-                kind, page = "page_number", value
-        in_cell = kind == "bar" or (in_cell and kind == "blank")
-        bold = starred and text[max(0, first - 2) : first] == "**"
-        if starred:
-            open_bold = kind != "blank" and open_bold ^ (text.count("**", start, start + len(raw)) % 2 == 1)
+            lines.append(Line(start, start, len(raw), "blank"))
+            open_bold = False
+            start += len(raw) + 1
+            continue
+        indent = len(raw) - len(raw.lstrip(" ")) if raw[0] == " " else 0
+        first = start + indent
+        kind, page = _kind(words, page, in_cell)
+        in_cell = kind == "bar"
+        bold = starred and text.startswith("**", max(0, first - 2), first)
+        if starred and text.count("**", start, start + len(raw)) % 2:
+            open_bold = not open_bold
         lines.append(Line(first, first + len(words), indent, kind, bold, open_bold))
         start += len(raw) + 1
     return tuple(lines)
+
+
+def _kind(words: str, page: int, in_cell: bool) -> tuple[LineKind, int]:
+    """What a line with words is, and the number of the page that begins behind it."""
+    if words[0].isalpha() and not words[-1].isdigit():
+        return "text", page
+    if words.strip("| ") == "":
+        return "bar", page
+    if not words[0].isalpha() and _RULE_LINE.fullmatch(words):
+        return "rule", page
+    if not in_cell and words[-1] in "0123456789-–—" and len(words) < 16 and (number := _PAGE_NUMBER.fullmatch(words)):
+        value = int(number[1])
+        if value == page + 1 or (page == 0 and value <= 3):
+            return "page_number", value
+    return "text", page
 
 
 @dataclass(frozen=True, slots=True)

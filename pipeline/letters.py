@@ -43,10 +43,18 @@ def folded(text: str) -> str:
     return _mapped(text, _tables()[1])
 
 
+def blanks(text: str) -> NDArray[np.bool_]:
+    """For each character whether it is a blank, as `str.isspace` has it."""
+    return _blank_table()[_codes(text)]
+
+
 def _mapped(text: str, table: NDArray[np.uint32]) -> str:
     """Each code point through a table: one array look-up instead of a dictionary's per character."""
-    codes = np.frombuffer(text.encode(_UTF_32, "surrogatepass"), dtype=np.uint32)
-    return table[codes].tobytes().decode(_UTF_32, "surrogatepass")
+    return table[_codes(text)].tobytes().decode(_UTF_32, "surrogatepass")
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode(_UTF_32, "surrogatepass"), dtype=np.uint32)
 
 
 _UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -69,5 +77,14 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     return lower, fold
 
 
+@cache
+def _blank_table() -> NDArray[np.bool_]:
+    table = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+    for code in range(_LAST_BLANK + 1):
+        table[code] = chr(code).isspace()
+    return table
+
+
+_LAST_BLANK = 0x3000
 _CASED = 0x1E944
 """Beyond this code point no letter has a case."""

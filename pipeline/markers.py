@@ -6,7 +6,7 @@ Nghị định 30/2020/NĐ-CP sets Phần, Chương, Mục, Điều, khoản `1.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.letters import LETTER, LOWER, UPPER
 from pipeline.plan import SectionKind
@@ -55,8 +55,7 @@ _WORD_KINDS: dict[str, SectionKind] = {
 _DAMAGE = str.maketrans({"l": "I", "1": "I", "|": "I"})
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """`label` as printed without its closing point; `start`..`end` covers what is printed, delimiter included.
 
     `value` is the ordinal the label stands for (`IV` is 4, `đ` is 5, `2.1` is its last part 1), None for dashes.

@@ -20,6 +20,8 @@ _ATTACHED = pattern(
     r"[^.;:\n]{0,40}(?:dinh kem|kem theo)"
 )
 _ALLOTTED = pattern("phan bo")
+_ATTACHED_WORD = pattern(r"dinh kem|kem theo")
+_ANNOUNCEMENT = 110
 _OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 
 
@@ -88,17 +90,24 @@ def _quotes(reading: Reading, found: Findings) -> Iterator[Warning]:
 
 
 def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
-    is_allotted = _ALLOTTED.search(reading.folded) is not None
+    annexed = bool(reading.spans("annex"))
     for start, end in reading.content:
-        for match in _DEFERRED.finditer(reading.folded, start, end) if is_allotted else ():
-            yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
-        if reading.spans("annex") or "kem" not in reading.folded:
-            continue
-        for match in _ATTACHED.finditer(reading.folded, start, end):
-            if not _OWN_ATTACHMENT.search(match[0]):
-                yield _warning(
-                    "missing_annex", "an attachment is announced that the file does not hold", reading.span(*match.span())
-                )
+        if reading.folded.find("phan bo", start, end) >= 0:
+            for match in _DEFERRED.finditer(reading.folded, start, end):
+                yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
+        if not annexed:
+            for span in _attachments(reading, start, end):
+                yield _warning("missing_annex", "an attachment is announced that the file does not hold", span)
+
+
+def _attachments(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """Announcements such as `theo mẫu maket đính kèm`; each is looked for around its last word, not from every word on."""
+    at = start
+    for last in _ATTACHED_WORD.finditer(reading.folded, start, end):
+        match = _ATTACHED.search(reading.folded, max(at, last.start() - _ANNOUNCEMENT), last.end())
+        if match and not _OWN_ATTACHMENT.search(match[0]):
+            yield reading.span(*match.span())
+            at = match.end()
 
 
 def _ocr(reading: Reading, found: Findings) -> Iterator[Warning]:
