@@ -14,6 +14,7 @@ _LONGEST_NAME = 280
 _LONGEST_TITLE = 200
 _NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
 _STOP = re.compile(r"[():;|]|\.(?= )")
+_BLANK = pattern(r"…|\.{3}|_{3}")
 _SEVERAL = (
     " các đơn vị",
     " mỗi đơn vị",
@@ -24,6 +25,7 @@ _SEVERAL = (
     " các doanh nghiệp",
     " những đơn vị",
 )
+_ACTS_OF_SEVERAL = ("thực hiện", "phối hợp", "tổ chức", "xây dựng")
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
 _RELATIVE = ("tham gia", "sử dụng", "quản lý", "được giao", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
 _PERSON = re.compile(
@@ -92,7 +94,7 @@ def _body_of(reading: Reading, start: int, end: int, persons: bool = False) -> t
     if reading.lower.startswith("đối với", start):
         start = _skip(reading.lower, start + 7, end)
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
-    return (start, head.end()) if head else None
+    return (start, head.end()) if head and not _BLANK.search(reading.clean, start, end) else None
 
 
 def noun_phrase_end(reading: Reading, start: int, end: int) -> int:
@@ -133,20 +135,33 @@ def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
     """Whether it is no noun (`công tác kiểm tra`) and no part of a name (`Ban chỉ đạo`)."""
     words = duty_words()
     before = " " + " ".join(reading.lower[max(start - 40, 0) : match.start()].split())
-    ends = words.name_verbs.get(" ".join(match[0].split()))
-    if ends is not None and before.endswith(ends) and not before.endswith(_SEVERAL):
+    verb = " ".join(match[0].split())
+    ends = words.name_verbs.get(verb)
+    if ends is not None and before.endswith(ends) and not (before.endswith(_SEVERAL) and verb in _ACTS_OF_SEVERAL):
         return False
     return words.adverb.fullmatch(match[0]) is not None or not before.endswith(words.not_after)
 
 
 def _main_verb(reading: Reading, match: re.Match[str], end: int) -> int:
-    """`Tất cả lực lượng tham gia thực hiện Kế hoạch này phải ...`: the duty begins at the modal."""
-    if " ".join(match[0].split()) not in _RELATIVE:
+    """`Tất cả lực lượng tham gia thực hiện Kế hoạch này phải ...`: the duty begins at the modal; `các đơn vị được giao thực
+    hiện nhiệm vụ lập dự toán`: at the next verb but one."""
+    verb = " ".join(match[0].split())
+    if verb not in _RELATIVE:
         return match.start()
     comma = reading.lower.find(",", match.end(), end)
     limit = comma if comma >= 0 else end
     places = [place for modal in _MODAL if (place := reading.lower.find(f" {modal} ", match.end(), limit)) >= 0]
-    return min(places) + 1 if places else match.start()
+    if places:
+        return min(places) + 1
+    if verb == "được giao":
+        verbs = [
+            other
+            for other in duty_words().predicate.finditer(reading.lower, match.end(), limit)
+            if _is_verb(reading, other, match.end())
+        ]
+        later = [other.start() for other in verbs if other.start() > match.end() + 2]
+        return later[0] if later else match.start()
+    return match.start()
 
 
 def _clause_end(clean: str, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _PROBES = ("thực hiện", "kế hoạch", "phối hợp", "tổ chức", "xây dựng")
+_MORE = ("gửi về", "báo cáo về", "phối hợp với", "chủ trì")
 _DAMAGED = 3
 _LISTS = ("heads", "predicates", "verbs", "adverbs", "openers", "requests")
 
@@ -51,7 +52,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     """All phrases without tones, and for each the right spellings, the usual one first."""
     table = cast(dict[str, list[str]], toml("duties.toml"))
     forms: dict[str, list[str]] = {}
-    for phrase in [*_PROBES, *(phrase for name in _LISTS for phrase in table[name])]:
+    for phrase in [*_PROBES, *_MORE, *(phrase for name in _LISTS for phrase in table[name])]:
         if " " in phrase:
             forms.setdefault(folded(phrase), []).append(phrase)
     plain = sorted(forms, key=lambda form: (-len(form), form))

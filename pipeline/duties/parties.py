@@ -12,6 +12,8 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _WITH = pattern(r"phối hợp(?: chặt chẽ| tốt| thường xuyên)? (?:với|cùng) ")
+_PURPOSE = pattern(r" (?:để|nhằm|trong|theo|khi|đối với|thông qua|từ|xác định|đẩy nhanh)(?!\w)")
+_LAST_WORDS = pattern(r"\w+(?: \w+)?\Z")
 _NOT_OWN = (" tham mưu", " để tổng hợp", " để", " để tổng hợp,", " giúp", " tổng hợp, tham mưu")
 _VIA = pattern(
     r"\((?:thông )?qua (?P<body>[^()\n]{3,120})\)"
@@ -41,7 +43,9 @@ def partners_of(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     match = _WITH.search(reading.lower, start, end)
     if match is None:
         return ()
-    return split_bodies(reading, match.end(), noun_phrase_end(reading, match.end(), end))
+    stop = noun_phrase_end(reading, match.end(), end)
+    purpose = _PURPOSE.search(reading.lower, match.end(), stop)
+    return split_bodies(reading, match.end(), purpose.start() if purpose else stop)
 
 
 def split_bodies(reading: Reading, start: int, end: int) -> tuple[str, ...]:
@@ -70,9 +74,13 @@ def _parts(reading: Reading, first: int, comma: int, end: int) -> bool:
         return False
     while first < comma and clean[first] == " ":
         first += 1
-    listed = duty_words().determiner.match(lower, first, comma) or duty_words().class_word.match(lower, first, comma)
-    goes_on = duty_words().class_word.match(lower, at, end)
-    if not listed or not goes_on:
+    class_word = duty_words().class_word
+    goes_on = class_word.match(lower, at, end)
+    last = _LAST_WORDS.search(lower, first, comma)
+    listed = duty_words().determiner.match(lower, first, comma) or class_word.match(lower, first, comma)
+    if not goes_on or not (
+        listed or (last and any(class_word.fullmatch(word) for word in (last[0], last[0].rpartition(" ")[2])))
+    ):
         return True
     return (
         clean[at].isupper()
@@ -96,10 +104,11 @@ def report_to(reading: Reading, start: int, end: int) -> str | None:
 def _bodies_end(reading: Reading, start: int, end: int) -> int:
     """Where the names of bodies end that a report goes to: a comma parts two of them, or a name from what follows."""
     limit = min(end, start + _LONGEST_REPORTED)
-    for stop in duty_words().report_end.finditer(reading.lower, start + 3, limit):
+    for stop in duty_words().report_end.finditer(reading.lower, start + 1, limit):
         listed = stop[0] == "," and duty_words().head.match(reading.lower, stop.end() + 1, end)
         in_name = stop[0] == "," and _NAME_GOES_ON.match(reading.lower, stop.end(), end)
-        if not listed and not in_name:
+        name = stop[0][0] == " " and reading.clean[stop.start() + 1].isupper()
+        if not (listed or in_name or name):
             return stop.start()
     return limit if limit == end else start
 

@@ -12,7 +12,7 @@ _ADVERBS = pattern(
     r"có trách nhiệm|có nhiệm vụ|cần|phải|sẽ|thì|đồng thời|tham gia(?= phối hợp)|làm tốt việc|định kỳ|"
     r"(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)),? ){1,6}"
 )
-_MORE = pattern(r"(?:;|,| và) (?!báo cáo|gửi|phản ánh|phản ảnh|tổng hợp)")
+_MORE = pattern(r"; (?!báo cáo|gửi|phản ánh|phản ảnh|tổng hợp)")
 _ON_BASIS = pattern(
     r"căn cứ [^,;]{5,120}? (?=(?:xây dựng|triển khai|tổ chức|báo cáo|ban hành|chỉ đạo|bố trí|chủ trì|phối hợp|tham mưu) )"
 )

@@ -19,10 +19,11 @@ _ASKS = pattern(
 )
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
 _DATED = r"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*(?:ngày|sáng|chiều|tối|tháng|quý|\d))"
-_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành),? {_DATED}|{_DATED}")
+_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành),? {_DATED}|{_DATED}|nộp \d")
 _CONTACT = pattern(r"; ?mọi (?:thông tin|vướng mắc|thắc mắc|chi tiết|ý kiến)[^.;]{0,80} liên hệ")
 _CONTACT_FIRST = pattern(r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ")
 _PLACEHOLDER = pattern(r"…|\.{3}|_{3}")
+_BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)")
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
@@ -58,7 +59,7 @@ def _own_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Dut
     if lead is not None and start <= lead.start < end:
         task = reading.clean.find(":", lead.start, end) + 1
         return _duty(reading, start, end, (lead.start, lead.end), task, "label")
-    found = _subject(reading, start, end)
+    found = _subject(reading, start, end, lead is not None)
     if found is None or not _acts(reading, found, end):
         return None
     return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
@@ -86,12 +87,14 @@ def _acts(reading: Reading, actor: Actor, end: int) -> bool:
     return actor.predicate - actor.start <= _LONG_NAME or reading.zone_at(actor.start) != "body"
 
 
-def _subject(reading: Reading, start: int, end: int) -> Actor | None:
+def _subject(reading: Reading, start: int, end: int, led: bool) -> Actor | None:
+    """The body that acts; below an actor (`led`) what follows `Căn cứ ..., theo ...` goes on with the basis."""
+    based = led and _BASED.match(reading.lower, start, end) is not None
     persons = reading.zone_at(start) == "implementation"
     for at in _clause_starts(reading, start, end):
         request = _REQUEST.match(reading.lower, at, end)
         actor = actor_at(reading, request.end() if request else at, end, persons)
-        if actor is not None and (at == start or request or _is_subject(reading, start, at, end)):
+        if actor is not None and (at == start or request or _is_subject(reading, start, at, end, based)):
             return _asked(reading, actor, end) or actor
     if _ASKS.match(reading.lower, start, end):
         for request in _REQUEST.finditer(reading.lower, start, end):
@@ -100,10 +103,12 @@ def _subject(reading: Reading, start: int, end: int) -> Actor | None:
     return None
 
 
-def _is_subject(reading: Reading, start: int, at: int, end: int) -> bool:
+def _is_subject(reading: Reading, start: int, at: int, end: int, based: bool) -> bool:
     """After a comma only a capital name or a determiner opens a subject; `đơn vị, địa phương, cơ sở` goes on a list."""
-    if reading.clean[at].isupper() or duty_words().determiner.match(reading.lower, at, end) is not None:
+    if duty_words().determiner.match(reading.lower, at, end) is not None or (reading.clean[at].isupper() and not based):
         return True
+    if based:
+        return False
     words = reading.lower[max(start, at - 24) : at].rstrip(" ,").split()
     listed = any(duty_words().head.fullmatch(" ".join(words[-count:])) for count in (1, 2))
     return not listed and reading.zone_at(at) != "body"
@@ -121,13 +126,15 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
     start = note.end() if note else start
     yield start
     words = duty_words()
-    if words.opener.match(reading.lower, start, end) or words.adverb.match(reading.lower, start, end):
+    if words.opener.match(reading.lower, start, end) or reading.lower.startswith(("đồng thời,", "ngoài ra,"), start):
         at = start
         for _ in range(5):
             comma = reading.clean.find(",", at, min(end, start + 400))
             if comma < 0:
                 return
             at = comma + 1
+            if reading.clean.count("(", start, at) > reading.clean.count(")", start, at):
+                continue
             while at < end and reading.clean[at] == " ":
                 at += 1
             if (

@@ -75,7 +75,7 @@ class Walk:
         """A title or a line that only names a body: it hands the body down and is no duty itself."""
         if section is not None and section.heading_span is not None:
             body = titled_body(self.reading, section.heading_span.start, section.heading_span.end)
-            if body:
+            if body and not self._is_field(section.heading_span.start):
                 self._leads[section.id] = Lead(*body)
             return body is not None or not self._is_lead_in(block)
         if self.reading.clean[block.end - 1] != ":":
@@ -86,6 +86,10 @@ class Walk:
         elif body:
             self._paragraph_leads[owner] = Lead(*body)
         return body is not None
+
+    def _is_field(self, start: int) -> bool:
+        """Outside the implementation part a bare `Doanh nghiệp số` or `Trung tâm dữ liệu` names a field of work, no actor."""
+        return self.reading.zone_at(start) == "body" and duty_words().loose_head.match(self.reading.lower, start) is not None
 
     def _is_lead_in(self, block: Block) -> bool:
         """A heading that is a sentence: `1. Sở Nông nghiệp chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:`."""

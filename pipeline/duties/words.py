@@ -21,6 +21,7 @@ class DutyWords:
     `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
 
     head: re.Pattern[str]
+    loose_head: re.Pattern[str]
     person: re.Pattern[str]
     determiner: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -60,10 +61,11 @@ def duty_words() -> DutyWords:
     predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
     return DutyWords(
         head=pattern(f"{determiner}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),
+        loose_head=pattern(f"(?:{_either(table['loose_heads'])})(?!\\w)"),
         person=pattern(f"{determiner}(?:{_either(table['persons'])})(?!\\w)"),
         determiner=pattern(f"(?:{_either(table['determiners'])}) "),
         predicate=pattern(f"(?<=\\x20){predicate}"),
-        verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']])})(?!\\w)"),
+        verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']], nouns)})(?!\\w)"),
         opener=pattern(f"(?:{_either(table['openers'])})(?!\\w)"),
         request=pattern(f"(?:{_either(table['requests'])})(?!\\w)"),
         adverb=pattern(f"(?:{_either(table['adverbs'])})(?!\\w)"),
