@@ -151,12 +151,18 @@ class DateReader:
             return phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
         return run.form in ("yearless", "range") and is_day(self._layout, run)
 
+    def _start(self, phrase: Phrase) -> int:
+        """Where `28/6` stands alone, the name of its feast belongs to it."""
+        if phrase.run.form != "yearless" or phrase.word is not None or not phrase.run.loose:
+            return phrase.start
+        return named_day(self._layout.clean, phrase.run) or phrase.start
+
     def _recurring(self, phrase: Phrase) -> Entry | None:
         said = recurring(phrase)
         if said is None:
             return None
         return Entry(
-            phrase.start, phrase.end, said.kind, said.value, "schedule", "date.recurring",
+            self._start(phrase), phrase.end, said.kind, said.value, "schedule", "date.recurring",
             time=phrase.time, exclusive=said.exclusive, rrule=said.rrule,
         )  # fmt: skip
 
@@ -173,9 +179,7 @@ class DateReader:
         part = role(phrase, said, self._layout.folded, issued, headed)
         if phrase.tentative and part == "reference":
             said = dated(replace(phrase, tentative=False), parts, issued)
-        start = phrase.start
-        if parts != run.parts and phrase.word is None and run.loose:
-            start = named_day(self._layout.clean, run) or start
+        start = self._start(phrase)
         label = phrase.term or (phrase.round if part == "schedule" and said.kind == "period" else None)
         return Entry(
             start, phrase.end, said.kind, said.value, part, f"date.{said.kind}",

@@ -35,8 +35,8 @@ def _entries(reading: Reading, found: Findings) -> Iterator[Entry]:
 
 def _item(reading: Reading, number: int, group: list[Entry]) -> DateExpression:
     first = group[0]
-    mentions = tuple(reading.span(entry.start, entry.end) for entry in group)
-    span: Span = mentions[0]
+    mentions = tuple(_span(reading, entry) for entry in group)
+    span = mentions[0]
     return DateExpression(
         id=f"d{number}",
         span=span,
@@ -57,3 +57,10 @@ def _item(reading: Reading, number: int, group: list[Entry]) -> DateExpression:
         rrule=first.rrule,
         raw=reading.value(span.start, span.end),
     )
+
+
+def _span(reading: Reading, entry: Entry) -> Span:
+    """The span of an entry; a mark of bold type that opens inside is closed inside: `trước **15/3/2020**`."""
+    span = reading.span(entry.start, entry.end)
+    unclosed = reading.text.count("**", span.start, span.end) % 2 == 1
+    return Span(start=span.start, end=span.end + 2) if unclosed and reading.text.startswith("**", span.end) else span

@@ -47,8 +47,9 @@ def unit_at(clean: str, lower: str, start: int, words: QuantityWords) -> Unit | 
     if money := words.money.match(lower, at):
         return Unit(at, _with_per(clean, lower, money.end(), words), "money")
     if time := words.time.match(lower, at):
-        end = _noun_end(clean, lower, at, words, _MOST_WORDS) if lower.startswith(_SESSIONS, at) else time.end()
-        return Unit(at, _with_per(clean, lower, end, words), "time" if end == time.end() else "noun")
+        session = lower.startswith(_SESSIONS, at)
+        end = _noun_end(clean, lower, at, words, _MOST_WORDS) if session else _with_group(clean, lower, time, time.end(), words)
+        return Unit(at, _with_per(clean, lower, end, words), "noun" if session and end > time.end() else "time")
     if measure := words.measure.match(lower, at):
         end = _noun_end(clean, lower, at, words, _MOST_WORDS)
         end = end if lower[end : end + 1] == "/" else measure.end()  # `kg thức ăn thô/con/ngày`, but `ha` before `cỏ`
