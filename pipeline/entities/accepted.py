@@ -51,4 +51,4 @@ class Accepted:
             return False
         behind = x.word(name.end)
         ends = not behind.isalpha() or x.capital(name.end)
-        return ends or behind in words("context", "stops") or behind in words("context", "soft_stops")
+        return ends or behind in words("context", "stops") or f"{behind} {x.word(name.end + 1)}" in words("context", "verbs")

@@ -42,7 +42,7 @@ class Completions:
             return (short, "field") if short else (at, "none")
         if self._goes_on(at - 1, branch):
             return branch.end + 3, "field"
-        cut = self.x.word(branch.end) == "," and self.x.raw[branch.end + 1].islower() and self._defined(at)
+        cut = self.x.word(branch.end) == "," and self.x.small(branch.end + 1) and self._defined(at)
         return (at, "none") if cut else (branch.end, "field")
 
     def _goes_on(self, head: int, branch: Piece) -> bool:
@@ -55,6 +55,8 @@ class Completions:
 
     def name(self, piece: Piece) -> int | None:
         """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
+        if self.x.word(piece.end).isdigit() and piece.entry.form not in words("grammar", "numbered_heads"):
+            return None
         end = self._quoted(piece) or self._defined(piece.end) or self.x.open_name(piece.end)
         return end if end and not self._too_short(piece) and self._proper(piece, end) else None
 

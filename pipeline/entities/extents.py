@@ -42,6 +42,9 @@ class Extents:
         """The token in lower case, empty behind the last one."""
         return self.lower[at] if 0 <= at < self.size else ""
 
+    def small(self, at: int) -> bool:
+        return 0 <= at < self.size and self.raw[at][0].islower()
+
     def capital(self, at: int) -> bool:
         return 0 <= at < self.size and self.raw[at][0].isupper()
 
@@ -118,7 +121,8 @@ class Extents:
         if self.lower[at : at + 2] == ["việt", "nam"]:
             return None
         if self.raw[at].isdigit():
-            return at + 1 if unit in words("places", "numbered") and len(self.raw[at]) < 3 else None
+            counted = self.word(at + 1).isalpha() and self.raw[at + 1].islower() and at + 1 not in self.pieces["unit"]
+            return at + 1 if unit in words("places", "numbered") and len(self.raw[at]) < 3 and not counted else None
         if known and (self.shouting(at) or not self._longer(known.end)):
             return self._number(known.end, unit)
         if _ROMAN.fullmatch(self.raw[at]) and unit in words("places", "words"):
@@ -160,8 +164,10 @@ class Extents:
         """Behind the number of a name: `thôn Bản Phố 2`, `xã Phú Hòa 1`, but not that of a quantity (`2,5`, `2/3`, `20%`)."""
         if not unit or self.tokens_end(end) or not self.raw[end].isdigit() or len(self.raw[end]) > 2:
             return end
-        quantity = self.word(end + 1) in ("/", "%", ".") or (self.word(end + 1) == "," and self.word(end + 2).isdigit())
-        return end if quantity or self.word(end + 1).isalpha() else end + 1
+        mark, behind = self.word(end + 1), self.word(end + 2)
+        quantity = mark in ("/", "%") or (mark in (",", ".") and behind.isdigit() and self.tokens.adjacent(end + 2))
+        counted = self.small(end + 1) and not self._stops(end + 1) and mark != "và" and end + 1 not in self.pieces["unit"]
+        return end if quantity or counted else end + 1
 
     def _more_units(self, at: int) -> bool:
         """`huyện, thành phố`, `xã/phường`, `tỉnh và huyện`: a list of unit words names no place."""
@@ -197,9 +203,17 @@ class Extents:
                 return at if at > start and ends else None
         return None
 
+    def _stops(self, at: int) -> bool:
+        """Whether a small word ends an open name: a function word, or the first syllable of a verb."""
+        return self.lower[at] in words("context", "stops") or f"{self.lower[at]} {self.word(at + 1)}" in words("context", "verbs")
+
+    def _inner(self, at: int) -> bool:
+        """Whether such a word may stand inside a name that a place completes."""
+        pair = f"{self.lower[at]} {self.word(at + 1)}"
+        return self.lower[at] in words("context", "inner") or pair in words("context", "inner_verbs")
+
     def _to_place(self, start: int) -> int | None:
         """Behind the first place that follows with nothing between but words of a name."""
-        soft, hard = words("context", "soft_stops"), words("context", "stops")
         for at in range(start + 1, min(start + _LONGEST_SCAN, self.size)):
             word = self.lower[at]
             if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/"):
@@ -207,7 +221,7 @@ class Extents:
             place = self.place(at) if any(at in self.pieces[label] for label in ("unit", "known_place", "region")) else None
             if place and not (word in ("xã", "tỉnh") and self.word(at - 1) in ("nông", "làng", "phường")):
                 return place.end if place.kind != "class" and self._place_fits(place, at) else None
-            if word in hard and word not in soft and not self.capital(at):
+            if not self.capital(at) and self._stops(at) and not self._inner(at):
                 return None
             if self.word(at - 1) in (",", "và") and self.capital(at) and self._other_name(at):
                 return None
@@ -234,9 +248,7 @@ class Extents:
             return not (at > start and self._other_name(at))
         if word == "và" or self.raw[at] in _JOINTS or word == ",":
             return at + 1 < self.size and self.capital(at + 1) and not self._other_name(at + 1) and self._joins(at)
-        if not word.isalpha() or word in words("context", "stops"):
-            return False
-        if word in words("context", "soft_stops") and at > start + 1:
+        if not word.isalpha() or self._stops(at):
             return False
         proper = at - start >= 2 and self.capital(at - 1) and self.capital(at - 2)
         return not proper

@@ -70,7 +70,7 @@ def entries() -> Iterator[Entry]:
     """All phrases; one form may be several things (`Công an` is a head and a field of work)."""
     yield from _heads()
     yield from _organs()
-    yield from (Entry("branch", name, name, "first") for name in branches())
+    yield from (Entry("branch", name, name, "first") for name in (*branches(), *_listed("grammar", "fields")))
     yield from _central()
     for name in dict.fromkeys((*province_forms(), *district_forms())):
         yield Entry("known_place", name, name, "first")

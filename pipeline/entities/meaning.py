@@ -26,6 +26,8 @@ class Meaning:
         counted = x.word(end).isdigit() or x.word(end) in _SEVERAL
         if counted and x.word(end + 1) in ("cấp", "xã", "huyện", "tỉnh", "phường"):
             return True
+        if x.word(end) == "cấp" and x.word(end + 1) not in words("context", "levels"):
+            return False
         return x.word(end) in words("context", "class_after") and (not x.capital(end) or x.shouting(end))
 
     def not_bare(self, end: int) -> bool:
@@ -46,7 +48,7 @@ class Meaning:
 
     def collective(self, piece: Piece) -> bool:
         """Whether a central body's short name stands in a class: `cấp ủy Đảng`, `Đại hội Đảng cùng cấp`."""
-        if piece.entry.value == piece.entry.form and " " in piece.entry.form:
+        if " " in piece.entry.form:
             return False
         return self.after_collective(piece.start) or self.not_bare(piece.end)
 

@@ -1,31 +1,31 @@
 """The one wrapper around spaCy: syllable tokens with offsets, and phrases of the gazetteer found in them.
 
-with scanned(clean, text) as scan:
-    scan.tokens.raw[3], scan.tokens.starts[3]
-    scan.pieces["head"][3]        Piece(start=3, end=5, value=Head(...)): the longest head that begins at token 3
+found = scan(clean, text)
+found.tokens.raw[3], found.tokens.starts[3]
+found.pieces["head"][3]        Piece(start=3, end=5, entry=...): the longest head that begins at token 3
 
-spaCy is imported on first use. There is one `nlp` object in a process; a document lives in its `memory_zone()`.
+spaCy is imported on first use. There is one `nlp` object in a process; a spaCy document lives in its `memory_zone()` and no
+longer than its phrases are found, a very long text in several.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from pipeline.entities.gazetteer import LABELS, Entry, Label, entries
-from pipeline.letters import lowered
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\n| {3,}")
+_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _OLD_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_LINE_START = re.compile(r"[ ]{0,200}(\w{1,20})")
+_LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
+_LONGEST_DOC = 50_000
 BARRIER = "\n"
 
 
@@ -63,67 +63,78 @@ class Scan:
 
 def norm(word: str) -> str:
     """A word in lower case with the tone where the present spelling puts it: `Uỷ` gives `ủy`."""
-    low = lowered(word).replace("ð", "đ")
+    if word in "–—":
+        return "-"
+    low = word.lower().replace("ð", "đ")
     modern = _OLD_TONES.get(low[-2:])
     return low[:-2] + modern if modern and not low.startswith("q") else low
 
 
-@contextmanager
-def scanned(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Iterator[Scan]:
+def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
     """The tokens of a text and the phrases in them; `clean` is its view of the same length, searched, `text` tells columns.
 
     In the `joined` stretches line breaks part no names: titles are set in several lines.
     """
     nlp, matcher = _nlp(), _matcher()  # built before the zone, which forgets the words of all that is made in it
     tokens = _tokens(clean, text, tuple(joined))
-    with nlp.memory_zone():
-        matches = matcher(_doc(nlp, tokens.raw))
-        yield Scan(tokens, _pieces(tokens, matches))
+    pieces: Pieces = {label: {} for label in LABELS}
+    for start in range(0, len(tokens.raw), _LONGEST_DOC):
+        with nlp.memory_zone():
+            matches = matcher(_doc(nlp, tokens.raw[start : start + _LONGEST_DOC]))
+            _collect(pieces, tokens, matches, start)
+    return Scan(tokens, pieces)
 
 
 def _tokens(clean: str, text: str, joined: tuple[tuple[int, int], ...]) -> Tokens:
-    raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(clean):
-        word = match[0]
-        if word[0] == " ":
-            if not _is_gap(text, match.start(), match.end()):
-                continue
-            word = BARRIER
-        elif word == BARRIER and (_wrapped(clean, raw, match.end()) or any(one < match.start() < end for one, end in joined)):
+    words = _TOKEN.findall(clean)
+    ends = list(accumulate(map(len, words)))
+    kept: list[int] = []
+    last = ""
+    for index, word in enumerate(words):
+        if word == " ":
             continue
-        raw.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-    low = lowered(clean)
-    return Tokens(raw, [low[start:end] for start, end in zip(starts, ends, strict=True)], starts, ends)
+        if word[0] in " \n":
+            start = ends[index] - len(word)
+            if not _parts_names(word, last, text, start, clean, joined):
+                continue
+            words[index] = BARRIER
+        kept.append(index)
+        last = words[index]
+    raw = [words[index] for index in kept]
+    stops = [ends[index] for index in kept]
+    starts = [stop - len(word) for stop, word in zip(stops, raw, strict=True)]
+    return Tokens(raw, [word.lower() for word in raw], starts, stops)
 
 
-def _is_gap(text: str, start: int, end: int) -> bool:
-    """Columns are held apart by three blanks or more on one line; line breaks and marks leave blanks too."""
-    run = text[start:end]
-    return "\n" not in run and run.isspace()
+def _parts_names(blanks: str, last: str, text: str, start: int, clean: str, joined: tuple[tuple[int, int], ...]) -> bool:
+    """Whether blanks part names: the end of a paragraph, or three and more on one line, which hold columns apart."""
+    end = start + len(blanks)
+    if "\n" not in blanks:
+        run = text[start:end]
+        return len(blanks) > 2 and "\n" not in run and run.isspace()
+    if any(one < start and end < other for one, other in joined):
+        return False
+    return blanks.count("\n") > 1 or not _wrapped(clean, last, end)
 
 
-def _wrapped(clean: str, raw: list[str], at: int) -> bool:
+def _wrapped(clean: str, last: str, at: int) -> bool:
     """Whether a line break parts no names: a small letter follows, or the rest of a phrase (`ỦY BAN NHÂN` / `DÂN`)."""
     following = _LINE_START.match(clean, at)
-    if following is None or not raw:
+    if following is None or not last:
         return False
     word = following[1]
-    return word[0].islower() or (word.isupper() and raw[-1].isupper() and (norm(raw[-1]), norm(word)) in _inner_pairs())
+    return word[0].islower() or (word.isupper() and last.isupper() and (norm(last), norm(word)) in _inner_pairs())
 
 
-def _pieces(tokens: Tokens, matches: list[tuple[int, int, int]]) -> Pieces:
-    found: Pieces = {label: {} for label in LABELS}
+def _collect(pieces: Pieces, tokens: Tokens, matches: list[tuple[int, int, int]], offset: int) -> None:
+    """Keep of each label the longest phrase that begins at a token and has its capitals."""
     known = _entries_by_id()
-    for match_id, start, end in matches:
+    for match_id, first, last in matches:
+        start, end = first + offset, last + offset
         for entry in known[match_id]:
-            best = found[entry.label].get(start)
+            best = pieces[entry.label].get(start)
             if (best is None or best.end < end) and entry.printed_so(tokens.raw, start):
-                found[entry.label][start] = Piece(start, end, entry)
-    return found
+                pieces[entry.label][start] = Piece(start, end, entry)
 
 
 @cache
@@ -158,7 +169,7 @@ def _phrases() -> dict[str, tuple[Entry, ...]]:
     """All phrases as normal words set apart by blanks, each with what it may be."""
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in entries():
-        phrase = " ".join(norm(word) for word in _TOKEN.findall(entry.form))
+        phrase = " ".join(norm(word) for word in _TOKEN.findall(entry.form) if not word.isspace())
         found[phrase] = (*found.get(phrase, ()), entry)
     return found
 

@@ -159,7 +159,7 @@ class Organisations:
     def _rest(self, end: int, what: What, piece: Piece, depth: int) -> tuple[int, What]:
         """The place or the body behind a field of work or a proper name."""
         head = piece.entry.head
-        if self.x.word(end) in ("các", "cấp") and what == "field":
+        if what == "field" and self.meaning.class_behind(end):
             return end, "class"
         behind, kind = self.completions.place(end, piece)
         if kind in ("place", "class"):

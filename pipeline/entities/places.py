@@ -46,9 +46,11 @@ class Places:
     def site(self, start: int) -> int | None:
         """Behind a named site: `Nhà thi đấu huyện`, `Quảng trường 24/3`."""
         site = self.sites.get(start)
-        if site is None or self.x.shouting(start):
-            return None
         x = self.x
+        if site is None or x.shouting(start) or f"{x.word(start - 1)} {x.word(start)}" in words("places", "not_words"):
+            return None
+        if x.word(site.end) == "việt":
+            return None
         place = x.place(site.end)
         if place and (place.kind == "named" or (place.kind == "relative" and x.home.has(x.word(place.end - 1)))):
             return place.end

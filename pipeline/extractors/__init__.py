@@ -15,6 +15,7 @@ from pipeline.extractors import (
     anniversaries,
     citations,
     dates,
+    entities,
     issue_date,
     issuing,
     marks,
@@ -45,4 +46,5 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("dates", dates.extract),
     ("quotas", quotas.extract),
     ("responsibilities", responsibilities.extract),
+    ("entities", entities.extract),
 )
