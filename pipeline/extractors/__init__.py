@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from pipeline.extractors import (
     anniversaries,
+    campaigns,
     citations,
     dates,
     entities,
@@ -42,6 +43,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("issuing", issuing.extract),
     ("citations", citations.extract),
     ("anniversaries", anniversaries.extract),
+    ("campaigns", campaigns.extract),
     ("tables", tables.extract),
     ("dates", dates.extract),
     ("quotas", quotas.extract),

@@ -1,0 +1,1 @@
+"""How names of movements and drives are told from other quotations."""

@@ -1,0 +1,110 @@
+"""The words before a quoted name, and what they make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from pipeline.citing.patterns import spaced
+from pipeline.lexicon.tables import toml
+
+Kind = Literal["phong trào", "cuộc vận động", "chương trình"]
+_RULES = {"phong trào": "movement", "thi đua": "movement", "cuộc vận động": "drive", "chương trình": "programme"}
+_ROOM = 90
+_WORDS_BETWEEN = 9
+_LIST_ROOM = 80
+_MEMBER = spaced(r"[”\"]?(?:\s*+(?:giai đoạn|gắn với|năm|do)[^.;“”\"\n]{0,70}?)?\s*+(?:[,;]|và|,? cùng)\s*+(?:và )?\s*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a word says of a name: its kind, the rule that read it, whether it names a programme of state policy."""
+
+    kind: Kind | None
+    rule: str
+    policy: bool = False
+
+
+@cache
+def _words(section: str, name: str) -> tuple[str, ...]:
+    table = cast(dict[str, dict[str, list[str]]], toml("campaigns.toml"))
+    return tuple(table[section][name])
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return cast(dict[str, dict[str, str]], toml("campaigns.toml"))["cues"]
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(_cues(), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\w)(?P<word>{words})(?: thi đua)?(?!\w)")
+
+
+def is_name(name: str) -> bool:
+    """Whether a quotation can name a campaign: it begins with a capital or a number and is no title of something else."""
+    words = name.split()
+    if len(words) < 2 or not (name[0].isupper() or name[0].isdigit()):
+        return False
+    lower = name.lower().replace(",", "")
+    return not any(lower == word or lower.startswith(f"{word} ") for word in _words("none", "names"))
+
+
+def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
+    """What stands before the name that begins at `at`: a cue within a few words, or a verb directly before a quotation.
+
+    A `listed` name, one joined to the quotation before, needs a cue of its own; verbs tell nothing there.
+    """
+    left = max(0, at - _ROOM)
+    left = max(left, *(lower.rfind(mark, left, at) + 1 for mark in '.;\n|“”"()'))
+    words = " ".join(lower[left:at].split()).rstrip(' :,“"')
+    if _ends_in(words, _words("none", "before")):
+        return None
+    found = list(_cue_pattern().finditer(words))
+    if found:
+        cue = found[-1]
+        between = words[cue.end() :]
+        if len(between.split()) <= _WORDS_BETWEEN and "," not in between and not (cue["word"] == "việc" and between):
+            return _cue(words, cue)
+    if listed:
+        return None
+    verb = next((word for word in _words("verbs", "words") if _ends_in(words, (word,))), None)
+    if verb is None or _ends_in(words.removesuffix(verb).rstrip(), _words("none", "themes")):
+        return None
+    return Cue(None, "campaign.verb")
+
+
+def _cue(words: str, found: re.Match[str]) -> Cue | None:
+    before = words[: found.start()].rstrip()
+    if _ends_in(before, _words("none", "themes")):
+        return None
+    word = found["word"]
+    policy = word == "chương trình" and _ends_in(before, ("phê duyệt", "ban hành"))
+    return Cue(cast(Kind, _cues()[word]) or None, f"campaign.{_RULES.get(word, 'named')}", policy)
+
+
+def _ends_in(words: str, phrases: tuple[str, ...]) -> bool:
+    return any(words == phrase or words.endswith(f" {phrase}") for phrase in phrases)
+
+
+def kind_in(name: str) -> Kind | None:
+    """The kind that a name itself begins with: `Phong trào vệ sinh yêu nước`."""
+    word = next((word for word in _cues() if name.lower().startswith(f"{word} ")), None)
+    return cast(Kind, _cues()[word]) or None if word else None
+
+
+def is_listed(lower: str, last: int, at: int) -> bool:
+    """Whether only list marks (`”; `, `” giai đoạn 2022-2025, `, `” và `) stand between two quoted names."""
+    return at - last <= _LIST_ROOM and _MEMBER.fullmatch(lower, last, at) is not None
+
+
+def is_policy(name: str) -> bool:
+    """Whether unquoted words are no campaign: a programme of state policy, a document number, an abbreviation."""
+    words = name.split()
+    if len(words) < 2 or words[0].isupper() or (words[0][0].isdigit() and not (words[0].isdigit() and words[1][0].isalpha())):
+        return True
+    lower = f" {name.lower()} "
+    return any(f" {word} " in lower for word in _words("policy", "words"))
