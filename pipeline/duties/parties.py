@@ -24,6 +24,7 @@ _VIA_END = pattern(
 )
 _NAME_GOES_ON = pattern(r" (?:thể thao|du lịch|thương binh|chống|tư tưởng)")
 _LONGEST_REPORTED = 160
+_LONGEST_LIST = 2000
 
 
 @cache
@@ -57,6 +58,7 @@ def split_bodies(reading: Reading, start: int, end: int) -> tuple[str, ...]:
 
 def _pieces(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
+    end = min(end, start + _LONGEST_LIST)
     for at in range(start, end):
         if reading.clean[at] == ";" or (reading.clean[at] == "," and _parts(reading, first, at, end)):
             yield first, at
