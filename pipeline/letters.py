@@ -35,11 +35,16 @@ def is_capital(text: str) -> bool:
 
 def lowered(text: str) -> str:
     """Lower case of the same length: `İ` and its like, whose lower case is longer, stay as they are."""
+    if len(text) < _SHORT:
+        low = text.lower()
+        return low if len(low) == len(text) else _mapped(text, _tables()[0])
     return _mapped(text, _tables()[0])
 
 
 def folded(text: str) -> str:
     """Lower case without tones, accents and đ, of the same length: `Kế hoạch` gives `ke hoach`."""
+    if len(text) < _SHORT:
+        return lowered(text).translate(_fold_letters())
     return _mapped(text, _tables()[1])
 
 
@@ -68,13 +73,19 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         if len(small) == 1:
             lower[code] = ord(small)
     fold = lower.copy()
+    for capital, letter in _fold_letters().items():
+        fold[capital] = ord(letter)
+    return lower, fold
+
+
+@cache
+def _fold_letters() -> dict[int, str]:
+    letters = {ord(letter): "d" for letter in "đĐðÐƉ"}
     for code in range(0xC0, 0x1F00):
         base = normalize("NFD", chr(code))[0]
         if base != chr(code) and base.isascii():
-            fold[code] = ord(base.lower())
-    for letter in "đĐðÐƉ":
-        fold[ord(letter)] = ord("d")
-    return lower, fold
+            letters[code] = base.lower()
+    return letters
 
 
 @cache
@@ -85,6 +96,8 @@ def _blank_table() -> NDArray[np.bool_]:
     return table
 
 
+_SHORT = 400
+"""Below this length a look-up character by character costs less than an array."""
 _LAST_BLANK = 0x3000
 _CASED = 0x1E944
 """Beyond this code point no letter has a case."""
