@@ -72,10 +72,10 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         small = chr(code).lower()
         if len(small) == 1:
             lower[code] = ord(small)
-    fold = lower.copy()
-    for capital, letter in _fold_letters().items():
-        fold[capital] = ord(letter)
-    return lower, fold
+    plain = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for marked, letter in _fold_letters().items():
+        plain[marked] = ord(letter)
+    return lower, plain[lower]
 
 
 @cache
