@@ -25,7 +25,7 @@ _CUE = pattern(r"(?<!\w)(?:tu|den|truoc|sau|dip|le|cham nhat|het|vao|sang|chieu|
 _CLAUSE = re.compile(r"[\d.;:)\n]")
 _LONGEST_NAME = 110
 _GOES_ON = re.compile(
-    r" *(?:[.,;:)\n\]/–-]|\Z|(?:và|hoặc|hằng|hàng|để|tại|tới|đến|thì|do|ở|năm|với|theo|nhằm|gắn|các|trên|cho)(?!\w))"
+    r" *(?:[.,;:)\n\]/–”\"-]|\Z|(?:và|hoặc|hằng|hàng|để|tại|tới|đến|thì|do|ở|năm|với|theo|nhằm|gắn|các|trên|cho)(?!\w))"
 )
 _YEAR_GOES_ON = re.compile(r" *(?:[.,;:)\n\]*–|-]|\Z|(?:và|hoặc|trở|đạt|có|là|của|để|theo|cho)(?!\w))")
 _YEAR_CUE = pattern(r"(?<!\w)(?:den|tu|truoc|sau|het|trong|nam|va|[-–(]) ?\Z")

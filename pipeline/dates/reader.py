@@ -6,7 +6,6 @@ DateReader(reading, found).entries(0, 500) -> the dates of the first 500 charact
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -28,6 +27,7 @@ from pipeline.findings import Findings
 from pipeline.plan import Evidence, Table
 from pipeline.reading import Reading
 from pipeline.rules import pattern
+from pipeline.stretches import Stretches
 from pipeline.tabular.heads import meanings
 
 _OF_PAPER = pattern(
@@ -46,12 +46,11 @@ class DateReader:
         mended = figures(reading.folded)
         self._misread = mended.misread
         self._layout = replace(reading.layout, folded=mended.view)
-        self._due_cells = list(_due_cells(found.tables))
+        self._due_cells = Stretches(_cells(found.tables, "deadline"))
+        self._time_cells = Stretches(_cells(found.tables, "time"))
         self._calendar = plan_calendar(reading, found)
-        self._taken = _joined(
-            (span.start, span.end) for item in (*found.citations, *found.anniversaries) for span in (item.span, *item.mentions)
-        )
-        self._taken_starts = [start for start, _ in self._taken]
+        read = (*found.citations, *found.anniversaries)
+        self._taken = Stretches((span.start, span.end) for item in read for span in (item.span, *item.mentions))
         self._headed = reading.spans("title", "preamble")
 
     def entries(self, start: int, end: int) -> Iterator[Entry]:
@@ -60,18 +59,18 @@ class DateReader:
         yield from dates
         lower, folded, clean = self._layout.lower, self._layout.folded, self._layout.clean
         for entry in (*rhythms(lower, folded, start, end), *relative_deadlines(lower, clean, start, end)):
-            if not self._is_taken(entry.start) and not any(date.start < entry.end and entry.start < date.end for date in dates):
+            if not self._taken.hold(entry.start) and not any(date.start < entry.end and entry.start < date.end for date in dates):
                 yield entry
 
     def _dates(self, start: int, end: int) -> Iterator[Entry]:
         folded = self._layout.folded
         year = self._calendar.year_of(Part())
         lower = self._layout.lower
-        found = [atom for a, b in self._free_stretches(start, end) for atom in atoms(folded, lower, a, b)]
+        found = [atom for a, b in self._taken.gaps(start, end) for atom in atoms(folded, lower, a, b)]
         free = [self._mended(atom) for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
         phrases: list[Phrase] = []
         for run in runs(folded, free):
-            floor = max(phrases[-1].end if phrases else start, self._floor(run.start))
+            floor = max(phrases[-1].end if phrases else start, self._taken.end_before(run.start))
             phrases.append(read_phrase(self._layout, run, floor))
         for phrase in self._in_slots(_sharing_words(phrases)):
             if entry := self._entry(phrase):
@@ -81,41 +80,17 @@ class DateReader:
         read_through = any(start < atom.end and atom.start < end for start, end in self._misread)
         return replace(atom, repaired=True) if read_through else atom
 
-    def _free_stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """What citations and anniversaries leave of a stretch."""
-        for begin, stop in self._taken:
-            if stop <= start:
-                continue
-            if begin >= end:
-                break
-            if start < begin:
-                yield start, begin
-            start = stop
-        if start < end:
-            yield start, end
-
     def _of_paper(self, atom: Atom) -> bool:
         """Whether it is the date of a paper that nobody took for a citation."""
         exact = atom.part.day is not None or (atom.part.month is not None and atom.part.year is not None)
         return exact and _OF_PAPER.search(self._layout.folded, max(0, atom.start - 60), atom.start) is not None
 
-    def _is_taken(self, offset: int) -> bool:
-        return self._before(offset)[1] > offset
-
-    def _floor(self, offset: int) -> int:
-        """The end of the citation or anniversary before: its words are its own."""
-        return min(self._before(offset)[1], offset)
-
-    def _before(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self._taken_starts, offset) - 1
-        return self._taken[index] if index >= 0 else (0, 0)
-
     def _in_slots(self, phrases: list[Phrase]) -> list[Phrase]:
         """Marks what fills a cell or a label of its own."""
         result = []
         for phrase in phrases:
-            due = any(start <= phrase.start < end for start, end in self._due_cells)
-            slot = due or self._alone(phrase)
+            due = self._due_cells.hold(phrase.start)
+            slot = due or self._time_cells.hold(phrase.start) or self._alone(phrase)
             result.append(replace(phrase, slot=phrase.slot or slot, due=phrase.due or due) if slot else phrase)
         return result
 
@@ -148,7 +123,7 @@ class DateReader:
     def _in_company(self, phrase: Phrase) -> bool:
         run = phrase.run
         if run.parts[0].whole_years:
-            return phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
+            return phrase.slot or phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
         return run.form in ("yearless", "range") and is_day(self._layout, run)
 
     def _start(self, phrase: Phrase) -> int:
@@ -199,10 +174,10 @@ def _evidence(phrase: Phrase, completed: bool) -> Evidence:
     return "inferred" if inferred else "stated"
 
 
-def _due_cells(tables: Iterable[Table]) -> Iterator[tuple[int, int]]:
-    """The cells under `Thời gian hoàn thành`: their dates are deadlines (guidelines 10.16)."""
+def _cells(tables: Iterable[Table], wanted: str) -> Iterator[tuple[int, int]]:
+    """The cells of the columns of one meaning: dates under `Thời gian hoàn thành` are deadlines (guidelines 10.16)."""
     for table in tables:
-        columns = [at for at, meaning in enumerate(meanings(table)) if meaning == "deadline"]
+        columns = [at for at, meaning in enumerate(meanings(table)) if meaning == wanted]
         for row in table.rows:
             spans = (row[at].span for at in columns if at < len(row))
             yield from ((span.start, span.end) for span in spans if span)
@@ -224,14 +199,3 @@ def _sharing_words(phrases: list[Phrase]) -> list[Phrase]:
             said = {name: getattr(left, name) for name in ("word", "exclusive", "due", "tentative", "slot", "counted")}
             shared[at] = replace(right, **said)
     return shared
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans as stretches that do not overlap."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined

@@ -14,21 +14,30 @@ from dataclasses import replace
 
 from pipeline.findings import Findings
 from pipeline.plan import Quota
-from pipeline.quantities.cells import Total, cell_quotas, repeated_in, total_spans
+from pipeline.quantities.cells import Total, cell_quota, given_out, repeated_in, total_spans
 from pipeline.quantities.context import applies_to, is_share_of, subject
 from pipeline.quantities.merging import grouped
 from pipeline.quantities.reader import Quantity, QuantityReader
 from pipeline.reading import Reading
+from pipeline.tabular.allocations import Allocation
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """Fill `quotas`; numbers inside citations, anniversaries, dates, contacts and campaigns belong to those."""
-    groups = grouped(_quantities(reading, found), reading)
+    groups: list[list[Quantity] | Allocation] = [*grouped(_quantities(reading, found), reading)]
+    groups += given_out(found.tables)
     totals = total_spans(found.tables)
-    drafts: list[tuple[Quota, Quantity | None]] = [(_quota(reading, group, totals), group[0]) for group in groups]
-    drafts += [(quota, None) for quota in cell_quotas(reading, found.tables)]
-    drafts.sort(key=lambda draft: (draft[0].span.start, draft[0].span.end))
-    return replace(found, quotas=tuple(_numbered(reading, drafts)))
+    quotas: list[Quota] = []
+    total: tuple[Quantity, str] | None = None
+    for number, group in enumerate(sorted(groups, key=_place), start=1):
+        if isinstance(group, Allocation):
+            quotas.append(cell_quota(reading, group, f"q{number}"))
+            continue
+        of = total[1] if total and is_share_of(group[0], total[0], reading) else None
+        quotas.append(_quota(reading, group, totals, f"q{number}", of))
+        if group[0].kind != "share":
+            total = group[0], f"q{number}"
+    return replace(found, quotas=tuple(quotas))
 
 
 def _quantities(reading: Reading, found: Findings) -> Iterator[Quantity]:
@@ -37,12 +46,16 @@ def _quantities(reading: Reading, found: Findings) -> Iterator[Quantity]:
         yield from reader.quantities(start, end)
 
 
-def _quota(reading: Reading, group: list[Quantity], totals: list[Total]) -> Quota:
+def _place(group: list[Quantity] | Allocation) -> int:
+    return group.span.start if isinstance(group, Allocation) else group[0].start
+
+
+def _quota(reading: Reading, group: list[Quantity], totals: list[Total], id: str, of: str | None) -> Quota:
     first = group[0]
     unit = reading.value(first.unit.start, first.unit.end)
     said = [reading.span(quantity.start, quantity.end) for quantity in group]
     return Quota(
-        id="q",
+        id=id,
         span=said[0],
         mentions=(*said, *repeated_in(totals, first.high, unit)),
         rule=f"quota.{first.kind}",
@@ -56,15 +69,5 @@ def _quota(reading: Reading, group: list[Quantity], totals: list[Total]) -> Quot
         unit=unit,
         raw=reading.value(said[0].start, said[0].end),
         applies_to=applies_to(first, reading),
-        of=None,
+        of=of,
     )
-
-
-def _numbered(reading: Reading, drafts: list[tuple[Quota, Quantity | None]]) -> Iterator[Quota]:
-    """Ids in order of place, and shares linked to the total before them."""
-    total: tuple[Quantity, str] | None = None
-    for number, (quota, quantity) in enumerate(drafts, start=1):
-        of = total[1] if quantity and total and is_share_of(quantity, total[0], reading) else None
-        yield quota.model_copy(update={"id": f"q{number}", "of": of})
-        if quantity and quantity.kind != "share":
-            total = quantity, f"q{number}"

@@ -18,16 +18,15 @@ from pipeline.tabular.allocations import Allocation, allocations
 Total = tuple[float | None, str, Span]
 
 
-def cell_quotas(reading: Reading, tables: Sequence[Table]) -> Iterator[Quota]:
-    """One quota for each number that a table gives to a row; totals are none."""
-    for cell in allocations(tables):
-        if cell.unit is not None and not cell.total:
-            yield _quota(reading, cell)
+def given_out(tables: Sequence[Table]) -> list[Allocation]:
+    """The numbers that tables give to a row; totals are none."""
+    return [cell for cell in allocations(tables) if cell.unit is not None and not cell.total]
 
 
-def _quota(reading: Reading, cell: Allocation) -> Quota:
+def cell_quota(reading: Reading, cell: Allocation, id: str) -> Quota:
+    """The quota of a cell: unit from the head of its column, `applies_to` its row."""
     return Quota(
-        id="q",
+        id=id,
         span=cell.span,
         mentions=(cell.span,),
         rule="quota.cell",

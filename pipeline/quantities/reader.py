@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +19,7 @@ from pipeline.quantities.units import Unit, share_at, unit_at
 from pipeline.quantities.words import Comparator, quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
+from pipeline.stretches import Stretches
 
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
@@ -29,6 +30,8 @@ _SPELLED_LEAD = pattern(r"(?:ít nhất|tối thiểu|tối đa|không quá|nhi�
 _SPELLED = pattern(r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một trăm|một nghìn|một (?=\(0?1\))) ?(?=[^\W_]|\()")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
 _UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
+_TORN = re.compile(r"\n(?=[ \t]*\d[\d.,]*(?: ?%| +[^\W\d_]))")
+_LEADS_ON = pattern(r"(?<!\w)(?:ít nhất|tối thiểu|tối đa|quá|dưới|trên|khoảng|hơn|gần|từ|đến|là|đạt|có) *\Z")
 _RANGE_LEAD = pattern(r"(?<!\w)từ ?\Z")
 _UPWARDS_BEYOND = pattern(r"(?: [^\W\d_]+){1,3} trở lên")
 _HALF_MORE = pattern(r" rưỡi(?!\w)")
@@ -70,10 +73,9 @@ class QuantityReader:
 
     def __init__(self, reading: Reading, found: Findings) -> None:
         self._reading = reading
-        self._clean, self._lower = reading.clean, reading.lower
+        self._clean, self._lower = reading.clean, _unbroken(reading.lower)
         self._words = quantity_words()
-        self._taken = _joined(_taken(reading, found))
-        self._taken_starts = [start for start, _ in self._taken]
+        self._taken = Stretches(_taken(found))
         self._factual = _factual_sections(reading)
         self._past = sorted(span.end for date in found.dates if _is_past(date) for span in date.mentions)
         self._issued = int(found.issue_date.edtf[:4]) if found.issue_date and found.issue_date.edtf else None
@@ -98,8 +100,10 @@ class QuantityReader:
         return iter(sorted({*figures, *spelled}))
 
     def _quantity(self, place: int, floor: int, last: Quantity | None) -> Quantity | None:
+        if self._in_names(place):
+            return None
         figure = self._figure(place)
-        if figure is None or self._in_names(place):
+        if figure is None:
             return None
         unit = self._unit(figure)
         if unit is None or self._is_none(figure, unit):
@@ -120,8 +124,7 @@ class QuantityReader:
 
     def _in_names(self, place: int) -> bool:
         """Inside a citation, an anniversary, a date, a name, a marker or quotation marks."""
-        index = bisect_right(self._taken_starts, place) - 1
-        if index >= 0 and place < self._taken[index][1]:
+        if self._taken.hold(place):
             return True
         block = self._reading.block_at(place)
         if block is None or place < block.content:
@@ -264,7 +267,17 @@ class QuantityReader:
         return _IF.search(self._lower, max(start, place - 60), place) is not None
 
 
-def _taken(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+def _unbroken(lower: str) -> str:
+    """The view in which a line break between a comparator and its number is a blank."""
+    breaks = [
+        found.start() for found in _TORN.finditer(lower) if _LEADS_ON.search(lower, max(0, found.start() - 12), found.start())
+    ]
+    for at in breaks:
+        lower = f"{lower[:at]} {lower[at + 1 :]}"
+    return lower
+
+
+def _taken(found: Findings) -> Iterator[tuple[int, int]]:
     dates = (date for date in found.dates if date.edtf or date.rrule)
     for item in (*found.citations, *found.anniversaries, *dates, *found.contacts, *found.campaigns):
         for span in (item.span, *item.mentions):
@@ -274,17 +287,6 @@ def _taken(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
 def _is_past(date: DateExpression) -> bool:
     whole_years = date.edtf is None or len(date.edtf.replace("~", "")) in (4, 9)
     return date.role == "reference" and date.kind in ("point", "period") and not whole_years
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans as stretches that do not overlap."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _factual_sections(reading: Reading) -> frozenset[str]:
