@@ -27,7 +27,7 @@ _SEVERAL = (
 )
 _ACTS_OF_SEVERAL = ("thực hiện", "phối hợp", "tổ chức", "xây dựng")
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
-_RELATIVE = ("tham gia", "sử dụng", "quản lý", "được giao", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
+_RELATIVE = ("tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
 _PERSON = re.compile(
     rf"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +(?:[{UPPER}][{LOWER}]* +){{1,4}}[{UPPER}][{LOWER}]*)"
     r"(?= *[,–(-])"
@@ -117,18 +117,23 @@ def _past_comma(clean: str, start: int, end: int) -> int:
 
 
 def _predicate(reading: Reading, start: int, end: int) -> int | None:
-    """Where the predicate begins: the first verb in lower case that is no part of a name or noun phrase."""
+    """Where the predicate begins: the first verb in lower case that is no part of a name or noun phrase.
+
+    What a body was given is part of its name: `các đơn vị được giao nhiệm vụ theo dõi, kiểm tra thường xuyên báo cáo`.
+    """
     stop = _clause_end(reading.clean, start, end)
-    nominal_end = -1
+    nominal_end, given = -1, None
     for match in duty_words().predicate.finditer(reading.lower, start, stop):
         if reading.clean[match.start()].isupper():
             continue
-        listed = nominal_end >= 0 and reading.clean[nominal_end : match.start()].strip(" ") in (",", "và")
-        if listed or not _is_verb(reading, match, start):
+        between = " ".join(reading.lower[nominal_end : match.start()].split()) if nominal_end >= 0 else "."
+        if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or not _is_verb(reading, match, start):
             nominal_end = match.end()
-            continue
-        return _main_verb(reading, match, stop)
-    return None
+        elif match[0].startswith("được giao"):
+            nominal_end, given = match.end(), match.start()
+        else:
+            return _main_verb(reading, match, stop)
+    return given
 
 
 def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
@@ -143,25 +148,13 @@ def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
 
 
 def _main_verb(reading: Reading, match: re.Match[str], end: int) -> int:
-    """`Tất cả lực lượng tham gia thực hiện Kế hoạch này phải ...`: the duty begins at the modal; `các đơn vị được giao thực
-    hiện nhiệm vụ lập dự toán`: at the next verb but one."""
-    verb = " ".join(match[0].split())
-    if verb not in _RELATIVE:
+    """`Tất cả lực lượng tham gia thực hiện Kế hoạch này phải ...`: the duty begins at the modal."""
+    if " ".join(match[0].split()) not in _RELATIVE:
         return match.start()
     comma = reading.lower.find(",", match.end(), end)
     limit = comma if comma >= 0 else end
     places = [place for modal in _MODAL if (place := reading.lower.find(f" {modal} ", match.end(), limit)) >= 0]
-    if places:
-        return min(places) + 1
-    if verb == "được giao":
-        verbs = [
-            other
-            for other in duty_words().predicate.finditer(reading.lower, match.end(), limit)
-            if _is_verb(reading, other, match.end())
-        ]
-        later = [other.start() for other in verbs if other.start() > match.end() + 2]
-        return later[0] if later else match.start()
-    return match.start()
+    return min(places) + 1 if places else match.start()
 
 
 def _clause_end(clean: str, start: int, end: int) -> int:

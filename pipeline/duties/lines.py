@@ -53,7 +53,7 @@ def lead_line(reading: Reading, blocks: Sequence[Block], index: int) -> Duty | N
     """The duty of a line `Cơ quan chủ trì: X`: the body named, with the partners and the time of its group."""
     block = blocks[index]
     label = _LEAD.match(reading.lower, block.content, block.end)
-    if label is None:
+    if label is None or label[0].startswith("lãnh đạo"):  # who watches over it, not who does it
         return None
     inline = _INLINE.search(reading.lower, label.end(), block.end)
     start, end = reading.trim(label.end(), inline.start() if inline else block.end)

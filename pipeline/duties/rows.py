@@ -34,7 +34,7 @@ def _rows(reading: Reading, table: Table, columns: Sequence[str | None]) -> Iter
         if what is None or is_total(row):
             continue
         above = actor = row[lead].span or (None if _is_title(row, columns) else above)
-        if actor is None:
+        if actor is None or reading.lower.startswith("theo ", actor.start):
             continue
         named = row[partners].span if partners is not None else None
         first = _first(row, columns)

@@ -23,6 +23,9 @@ _DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành),? {_DATED}|{
 _CONTACT = pattern(r"; ?mọi (?:thông tin|vướng mắc|thắc mắc|chi tiết|ý kiến)[^.;]{0,80} liên hệ")
 _CONTACT_FIRST = pattern(r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ")
 _PLACEHOLDER = pattern(r"…|\.{3}|_{3}")
+_CONCERNS = pattern(
+    r"đối với (?:[^:;.]{3,120}, (?=thủ trưởng|người đứng đầu|lãnh đạo|giám đốc|hiệu trưởng|chủ tịch|trưởng|ban |cấp |bí thư))?"
+)
 _BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)")
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
@@ -91,6 +94,9 @@ def _subject(reading: Reading, start: int, end: int, led: bool) -> Actor | None:
     """The body that acts; below an actor (`led`) what follows `Căn cứ ..., theo ...` goes on with the basis."""
     based = led and _BASED.match(reading.lower, start, end) is not None
     persons = reading.zone_at(start) == "implementation"
+    concerned = _CONCERNS.match(reading.lower, start, end)
+    if concerned is not None and (actor := actor_at(reading, concerned.end(), end, persons)):
+        return actor
     for at in _clause_starts(reading, start, end):
         request = _REQUEST.match(reading.lower, at, end)
         actor = actor_at(reading, request.end() if request else at, end, persons)
@@ -148,7 +154,7 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-    if lead is None or not begins_duty(reading, start, end) or reading.lower.startswith("đối với", start):
+    if lead is None or not begins_duty(reading, start, end) or reading.lower.startswith("đối với ", start):
         return None
     return _duty(reading, start, end, (lead.start, lead.end), start, "inherited", lead.role)
 

@@ -72,7 +72,9 @@ def duty_words() -> DutyWords:
         fact=pattern(f"(?<=\\x20)(?:{_either(table['facts'])})(?=\\x20|$)"),
         assigning=pattern(f"(?<=\\x20)(?:{_either(table['assigning'])})(?!\\w)"),
         reported=f"(?=(?:{_either(table['reported'])})(?!\\w))",
-        report_end=pattern(f"[(.;:,]| (?:{_either(table['report_ends'])})(?!\\w)"),
+        report_end=pattern(
+            f"[(.;:,]| (?:{_either(table['report_ends'])})(?!\\w)| các (?!(?:{_either(table['in_names'])})(?!\\w))"
+        ),
         class_word=pattern(f"(?:{_either(table['class_words'])})(?!\\w)"),
         topic=pattern(f"(?:{_either(table['topics'])})(?!\\w)"),
         not_after=_endings(table["not_after"]),
