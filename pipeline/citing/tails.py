@@ -82,11 +82,14 @@ def read_year(lower: str, at: int, end: int) -> tuple[str, int] | None:
     return (match["year"], match.end()) if match else None
 
 
-def read_issuer(clean: str, lower: str, at: int, end: int) -> tuple[int, int] | None:
-    """Where the issuer begins and ends that follows `của`, or a well-known body that follows without it."""
-    of = _OF.match(lower, at, end)
+def read_issuer(clean: str, lower: str, at: int, end: int, *, named: bool = False) -> tuple[int, int] | None:
+    """Where the issuer begins and ends that follows `của`, or a well-known body that follows without it.
+
+    `named`: a body in any case of letters, without `của`.
+    """
+    of = None if named else _OF.match(lower, at, end)
     start = of.end() if of else at + len(clean[at:end]) - len(clean[at:end].lstrip(" "))
-    if not of and not (clean[start : start + 1].isupper() and is_body(clean[start : start + 40])):
+    if not of and not ((named or clean[start : start + 1].isupper()) and is_body(clean[start : min(end, start + 40)])):
         return None
     stop = _issuer_end(clean, lower, start, min(end, start + 260))
     return (start, stop) if stop > start else None

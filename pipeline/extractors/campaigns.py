@@ -3,7 +3,7 @@
     phong trào thi đua “⟦Lao động giỏi, lao động sáng tạo⟧”; “⟦Tham mưu giỏi, phục vụ tốt⟧”; Chương trình ⟦01 triệu sáng kiến⟧
 
 A name is quoted and a word before it (or before the list it stands in) tells what it is, or it follows a capitalised
-`Chương trình` or `Chiến dịch` (guidelines 9.3). Themes, mottos, goals, contests, meetings and programmes of state policy are none.
+`Chương trình` or `Chiến dịch` (guidelines 9.3). Themes, mottos, contests, meetings and programmes of state policy are none.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""How persons and bodies to turn to are read."""
