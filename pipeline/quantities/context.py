@@ -33,6 +33,7 @@ _EACH = pattern(r"(?<!\w)(?:mỗi|từng) (?=[^\W\d_])")
 _TOWARDS = pattern(r"đối với (?P<whom>.{3,90})")
 _CONDITIONED = pattern(r" ?(?P<whom>[^.;:,()\n]{3,40}?) có ?\Z")
 _FAR = 160
+_VERBS = 40  # the longest run of verbs before a number
 
 
 def subject(quantity: Quantity, reading: Reading) -> str | None:
@@ -64,7 +65,8 @@ def _behind(quantity: Quantity, reading: Reading) -> str | None:
 def _before(reading: Reading, start: int, end: int) -> str | None:
     """The phrase that ends before a number, without the verb that leads to it."""
     lower = reading.lower
-    trailing = _TRAILING.search(lower, start, end)
+    start = max(start, end - _FAR)
+    trailing = _TRAILING.search(lower, max(start, end - _VERBS), end)
     end = trailing.start() if trailing else end
     found = _RATE_OF.search(lower, start, end) or _LAST_PIECE.search(lower, start, end)
     if found is None:
