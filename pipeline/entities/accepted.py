@@ -34,6 +34,8 @@ class Accepted:
             return False
         if body.organ == body.head:
             return body.head in words("bare_organs") or (body.head == "Đoàn Chủ tịch" and body.organ in self.organs_in_full)
+        if body.head == "Mặt trận":
+            return self.x.word(name.start - 1) in ("của", "do", "với", "cho")
         return self.meaning.alone(body) or self._own(name, body)
 
     def _issuer(self, body: Body) -> bool:

@@ -38,7 +38,8 @@ class Completions:
         """`Giáo dục và Đào tạo`, `GD&ĐT`, `Thủy sản và Biển đảo`"""
         branch = self.branches.get(at)
         if branch is None:
-            short = self.x.short_name(at)
+            joined = self.x.word(at) == "&" and self.x.tokens.adjacent(at) and self.x.tokens.adjacent(at + 1)
+            short = self.x.short_name(at + 1 if joined else at, listed=joined)
             return (short, "field") if short else (at, "none")
         if self._goes_on(at - 1, branch):
             return branch.end + 3, "field"
@@ -57,8 +58,13 @@ class Completions:
         """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
         if self.x.word(piece.end).isdigit() and piece.entry.form not in words("grammar", "numbered_heads"):
             return None
-        end = self._quoted(piece) or self._defined(piece.end) or self.x.open_name(piece.end)
+        end = self._quoted(piece) or self._defined(piece.end) or self.x.open_name(piece.end) or self._in_small_letters(piece)
         return end if end and not self._too_short(piece) and self._proper(piece, end) else None
+
+    def _in_small_letters(self, piece: Piece) -> int | None:
+        """`Ban Chỉ đạo phòng, chống dịch cúm A(H1N1) thành phố`: a name in small letters up to the place."""
+        lower = piece.entry.value in words("grammar", "lower_names") and self.x.capital(piece.start) and self.x.small(piece.end)
+        return self.x.to_place(piece.end) if lower else None
 
     def _proper(self, piece: Piece, end: int) -> bool:
         """Behind a head in small letters a proper name counts (`bệnh viện Bạch Mai`), a field of study none (`đại học Luật`)."""

@@ -60,10 +60,10 @@ class Extents:
             at += 1
         return at
 
-    def short_name(self, at: int, *, known: bool = False) -> int | None:
+    def short_name(self, at: int, *, known: bool = False, listed: bool = False) -> int | None:
         """Behind an abbreviation that completes a head: `NN&MT`, `CTTT-GDCN`, `LĐ - TB&XH`."""
         end = self._known_initials(at)
-        if end is not None or known or not self._abbreviation(at):
+        if end is not None or known or not self._abbreviation(at, listed=listed):
             return end
         end = at + 1
         while end + 1 < self.size and self.raw[end] in _JOINTS and self._abbreviation(end + 1) and self._tight(end):
@@ -85,11 +85,12 @@ class Extents:
     def _tight(self, joint: int) -> bool:
         return self.tokens.adjacent(joint) == self.tokens.adjacent(joint + 1)
 
-    def _abbreviation(self, at: int) -> bool:
+    def _abbreviation(self, at: int, *, listed: bool = False) -> bool:
         if at >= self.size:
             return False
         word = self.raw[at]
-        return len(word) > 1 and word.isupper() and word.isalpha() and not self.shouting(at) and at not in self.pieces["head"]
+        short = len(word) > 1 and word.isupper() and word.isalpha()
+        return short and (listed or (not self.shouting(at) and at not in self.pieces["head"]))
 
     def place(self, at: int) -> PlaceEnd | None:
         """`huyện Vĩnh Thuận`, `Kiên Giang` (named), `huyện` (relative), `huyện, thành phố` (a class of places)."""
@@ -191,7 +192,7 @@ class Extents:
             return self._shouted(at)
         if not (self.capital(at) or (self.raw[at].isdigit() and len(self.raw[at]) == 3)):
             return None
-        return self._to_place(at) or self._open_run(at)
+        return self.to_place(at) or self._open_run(at)
 
     def _shouted(self, start: int) -> int | None:
         """The rest of a short line in capitals, as heads of papers print names: `TRƯỜNG THPT LÊ THÀNH PHƯƠNG`."""
@@ -212,7 +213,7 @@ class Extents:
         pair = f"{self.lower[at]} {self.word(at + 1)}"
         return self.lower[at] in words("context", "inner") or pair in words("context", "inner_verbs")
 
-    def _to_place(self, start: int) -> int | None:
+    def to_place(self, start: int) -> int | None:
         """Behind the first place that follows with nothing between but words of a name."""
         for at in range(start + 1, min(start + _LONGEST_SCAN, self.size)):
             word = self.lower[at]

@@ -17,6 +17,7 @@ from pipeline.entities.organisations import Organisations
 from pipeline.entities.people import People
 from pipeline.entities.places import Places
 from pipeline.entities.spotted import Spotted
+from pipeline.entities.unexplained import Unexplained
 
 _SHARED = (",", ";", "và", "-", "–", "&", "/")
 
@@ -36,7 +37,9 @@ class Finder:
     def names(self) -> list[Spotted]:
         names = self._shared([name for name in self._spotted() if not self._left_out(name)])
         accepted = Accepted(self.x, self.bodies.meaning, names)
-        return [name for name in names if accepted.counts(name)]
+        found = [name for name in names if accepted.counts(name)]
+        communes = [name for name in Unexplained(self.x, names).communes() if not self._left_out(name)]
+        return sorted([*found, *communes], key=lambda name: name.start) if communes else found
 
     def _left_out(self, name: Spotted) -> bool:
         start = self.x.tokens.starts[name.start]
@@ -70,7 +73,7 @@ class Finder:
         name = None if listed else self._name(start)
         if name:
             yield name
-            yield from self.lists.continued(name, self._behind_head(start) if name.is_class else name.end)
+            yield from self.lists.continued(replace(name, end=self._behind_head(start)) if name.is_class else name)
 
     def _behind_head(self, start: int) -> int:
         """Of a class nothing but what stands behind its head can be a name: `LĐLĐ tỉnh` in `các Ban LĐLĐ tỉnh`."""

@@ -92,7 +92,8 @@ def _simple(label: Label, forms: Iterable[str]) -> Iterator[Entry]:
 def _heads() -> Iterator[Entry]:
     short = words("short_heads") | {form for head in _own_heads() for form in head.forms}
     for head in _all_heads():
-        yield Entry("head", head.name, head.name, "any", head)
+        small = " " in head.name or head.name.lower() in words("context", "small_heads")
+        yield Entry("head", head.name, head.name, "any" if small else "first", head)
         for form in head.forms:
             misleading = form.startswith("MTTQ") and head.name.startswith("Ủy ban")  # the Front itself, not its committee
             if (" " in form or form in short) and not misleading:
@@ -115,7 +116,7 @@ def _own_heads() -> tuple[Head, ...]:
 @cache
 def single_heads() -> dict[str, Entry]:
     """Heads of one syllable in lower case: `ban`, `sở`."""
-    return {entry.form.lower(): entry for entry in _heads() if entry.case == "any" and " " not in entry.form}
+    return {entry.form.lower(): entry for entry in _heads() if entry.case != "short" and " " not in entry.form}
 
 
 def _follows(cell: str) -> tuple[Literal["place", "branch", "name", "body"], ...]:

@@ -11,6 +11,7 @@ from pipeline.entities.organisations import Organisations
 from pipeline.entities.spotted import Spotted
 
 _LONGEST_NAME = 4
+_PARTED_BY = (",", ";", "và")
 
 
 class Lists:
@@ -19,33 +20,38 @@ class Lists:
         self.bodies = bodies
 
     def opened(self, start: int) -> Iterator[Spotted]:
-        """The places behind `các phường:`, where that stands at a token."""
+        """The names behind `các phường:`, `04 xã:`, `Các sở:`, where that stands at a token."""
         unit = self.x.pieces["unit"].get(start)
-        if unit is None or not self._plural(start) or self.x.word(unit.end) != ":":
+        end = unit.end if unit else start + 1
+        if self.x.word(end) != ":" or not self._plural(start):
             return
-        first = self.x.place_name(unit.end + 1, "")
-        if first:
-            yield Spotted("LOC", unit.end + 1, first)
+        if self.x.word(start) in words("context", "small_heads"):
+            yield from self._fields(end, start)
+        elif unit and (first := self.x.place_name(end + 1, "")):
+            yield Spotted("LOC", end + 1, first)
             yield from self._places(first)
 
-    def continued(self, name: Spotted, behind: int) -> Iterator[Spotted]:
-        """Further names behind one, or behind the head of a class, which ends at `behind`."""
+    def continued(self, name: Spotted) -> Iterator[Spotted]:
+        """Further names behind one, or behind the head of a class."""
         if name.type == "LOC" and self._plural(name.start):
             yield from self._places(name.end)
         elif name.body and self.x.word(name.start) in words("context", "small_heads"):
-            listed = list(self._fields(behind, self.x.word(name.start)))
+            first = self.x.pieces["branch"].get(name.start + 1) if name.is_class else None
+            listed = list(self._fields(first.end if first else name.end, name.start))
+            if first and listed:
+                yield Spotted("ORG", name.start, first.end)
             if name.is_class or (listed and listed[-1].body):
                 yield from listed
 
     def _plural(self, start: int) -> bool:
-        return self.x.word(start - 1) in words("context", "plural")
+        return self.x.word(start - 1) in words("context", "plural") or self.x.word(start - 1).isdigit()
 
-    def _fields(self, at: int, head: str) -> Iterator[Spotted]:
+    def _fields(self, at: int, head: int) -> Iterator[Spotted]:
         """Fields of work, the last with the body they belong to: `Ban Dân vận; Tuyên giáo Tỉnh ủy`."""
-        x, known = self.x, head not in ("sở", "bộ")
-        while x.word(at) in (",", ";", "và", ":"):
+        x, known = self.x, _only_known(self.x.word(head))
+        while x.word(at) in _PARTED_BY or x.word(at) == ":":
             branch = x.pieces["branch"].get(at + 1)
-            end = branch.end if branch else x.short_name(at + 1, known=known)
+            end = branch.end if branch else x.short_name(at + 1, known=known, listed=True)
             whole = self.bodies.at(at + 1) if at + 1 in x.pieces["head"] else None
             if end is None or (whole and whole.status != "bare"):
                 return
@@ -62,3 +68,8 @@ class Lists:
                 return
             yield Spotted("LOC", at + 1, end)
             at = end
+
+
+def _only_known(head: str) -> bool:
+    """Whether the abbreviations behind a head must be known ones: drafting units (`các Phòng: TH, VX`) are no bodies."""
+    return head not in ("sở", "bộ")

@@ -28,11 +28,16 @@ class Meaning:
             return True
         if x.word(end) == "cấp" and x.word(end + 1) not in words("context", "levels"):
             return False
+        if x.word(end) == "các" and x.word(end + 1) in words("context", "topics"):
+            return False
         return x.word(end) in words("context", "class_after") and (not x.capital(end) or x.shouting(end))
 
     def not_bare(self, end: int) -> bool:
         """Whether the small word behind a bare name makes it a class or another word: `Ban Chấp hành khóa mới`, `Hội nghị`."""
-        return self.x.word(end) in words("context", "not_bare") and not self.x.capital(end)
+        if self.x.capital(end):
+            return False
+        word = self.x.word(end)
+        return word in words("context", "not_bare") or f"{word} {self.x.word(end + 1)}" in words("context", "not_bare")
 
     def after_collective(self, start: int) -> bool:
         """Behind a collective word: `Đảng` in `cấp ủy Đảng`, `Hội` in `tổ chức Hội`."""

@@ -26,10 +26,18 @@ class Namer:
         self.shouted: frozenset[int] = frozenset()
         spotted = tuple(spotted)
         self.units = self._places_with_units(spotted)
+        self.known: dict[tuple[object, ...], str] = {}
         self.aliases: dict[str, str] = {}
         self.aliases = self._defined(spotted)
 
     def name(self, one: Spotted) -> str:
+        """The canonical name; what is printed alike is named alike."""
+        printed = (one.type, one.rest, *self.x.raw[one.start : one.end])
+        if printed not in self.known:
+            self.known[printed] = self._name(one)
+        return self.known[printed]
+
+    def _name(self, one: Spotted) -> str:
         self.shouted = self._shouted(one.start, one.end)
         printed = self._printed(one.start, one.end)
         if one.type == "PER":

@@ -54,10 +54,12 @@ class Organisations:
         led = self._organ(organ, depth) if organ else None
         if led and led.status != "one" and central and organ and central.end >= organ.end:
             return self._central(central)
-        if led and (led.status != "bare" or not head or organ is None or head.end <= organ.end):
+        if led and (led.status != "bare" or head is None or (organ and head.end < organ.end)):
             return led
         head = self._wider(start, head)
         named = self._head(head, depth) if head and not (central and central.end > head.end) else None
+        if led and (named is None or named.status == "bare"):
+            return led
         if central and (named is None or (named.status == "bare" and central.end >= named.end)):
             return self._central(central)
         return named

@@ -1,0 +1,56 @@
+"""Words with capitals that no name explains, and the communes among them.
+
+A run counts where its capital is no sentence's: `vùng nuôi tôm Hoằng Châu`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.entities.extents import Extents
+from pipeline.entities.spotted import Spotted
+from pipeline.lexicon.places import REFORM, commune
+
+_MOST_WORDS = 4
+_INSIDE = (",", "và", "(", "-", "–", "/", "|")
+
+
+class Unexplained:
+    def __init__(self, extents: Extents, names: Iterable[Spotted]) -> None:
+        self.x = extents
+        self.covered = bytearray(extents.size + 1)
+        for name in names:
+            self.covered[name.start : name.end] = b"\1" * (name.end - name.start)
+        home = extents.home.place
+        self.province = home.province if home else None
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """The runs of words with one capital each, in order."""
+        behind = 0
+        for start in [at for at, word in enumerate(self.x.raw) if word[0].isupper() and not self.covered[at]]:
+            if start < behind or not self._inside(start) or not self._titled(start):
+                continue
+            behind = start + 1
+            while behind < start + _MOST_WORDS + 1 and self._titled(behind):
+                behind += 1
+            if not any(self.covered[max(start - 1, 0) : behind + 1]):
+                yield start, behind
+
+    def communes(self) -> Iterator[Spotted]:
+        """Runs that are communes of the plan's own province, before the reform of 2025 or since."""
+        if self.province is None:
+            return
+        for start, end in self.runs():
+            if 1 < end - start <= _MOST_WORDS and self._is_commune(" ".join(self.x.raw[start:end])):
+                yield Spotted("LOC", start, end)
+
+    def _titled(self, at: int) -> bool:
+        return self.x.capital(at) and (len(self.x.raw[at]) == 1 or self.x.raw[at][1:].islower())
+
+    def _inside(self, start: int) -> bool:
+        before = self.x.word(start - 1)
+        return before in _INSIDE or (before.isalpha() and not self.x.capital(start - 1))
+
+    def _is_commune(self, name: str) -> bool:
+        known = (*commune(name, "2024-12-31"), *commune(name, REFORM))
+        return any(self.province in (one.province.name, one.province.successor_name) for one in known)
