@@ -13,7 +13,7 @@ from pipeline.rules import pattern
 _LONGEST_NAME = 280
 _LONGEST_TITLE = 200
 _NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
-_STOP = re.compile(r"[():;|]|\.(?= )")
+_STOP = re.compile(r"[():;|]")
 _BLANK = pattern(r"…|\.{3}|_{3}")
 _SEVERAL = (
     " các đơn vị",
@@ -28,9 +28,10 @@ _SEVERAL = (
 _ACTS_OF_SEVERAL = ("thực hiện", "phối hợp", "tổ chức", "xây dựng")
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
 _RELATIVE = ("tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
+_RANK = r"(?i:đại|thượng|trung|thiếu) (?i:tá|úy|uý|tướng) +"
 _PERSON = re.compile(
-    rf"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +(?:[{UPPER}][{LOWER}]* +){{1,4}}[{UPPER}][{LOWER}]*)"
-    r"(?= *[,–(-])"
+    r"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +"
+    rf"(?:{_RANK})?(?:[{UPPER}][{LOWER}]* +){{1,4}}[{UPPER}][{LOWER}]*)(?= *[,–(-])"
 )
 
 
@@ -158,7 +159,7 @@ def _main_verb(reading: Reading, match: re.Match[str], end: int) -> int:
 
 
 def _clause_end(clean: str, start: int, end: int) -> int:
-    """A name does not run past a colon, semicolon or full stop, save inside brackets."""
+    """A name does not run past a colon or semicolon, save inside brackets."""
     depth = 0
     for match in _STOP.finditer(clean, start, end):
         if match[0] == "(":

@@ -37,7 +37,6 @@ class Allocation:
     applies_to: str | None
     money: bool
     total: bool
-    table: Table
 
 
 def allocations(tables: Sequence[Table]) -> tuple[Allocation, ...]:
@@ -60,7 +59,7 @@ def _of_table(table: Table) -> Iterator[Allocation]:
         for i in given:
             value, span = figure(row[i].text or ""), row[i].span
             if value is not None and span is not None:
-                yield Allocation(span, value, _unit(table, i, row), name, kinds[i] == "money", total, table)
+                yield Allocation(span, value, _unit(table, i, row), name, kinds[i] == "money", total)
 
 
 def _is_figures(table: Table, index: int) -> bool:
