@@ -47,6 +47,11 @@ def completed(name: str, home: Home) -> str:
     return name
 
 
+def is_relative(name: str) -> bool:
+    """Whether a bare unit word ends a name: `Công an huyện`."""
+    return _RELATIVE.search(name) is not None
+
+
 def _of_level(words: list[str], level: str, home: Home) -> str | None:
     """`Tỉnh Hội` in a plan of `Hội Nông dân huyện Thoại Sơn`: `Hội Nông dân tỉnh An Giang`."""
     place, own = home.full(level), home.own_place
@@ -62,7 +67,9 @@ def _with_own_body(name: str, home: Home) -> str | None:
     words, own = name.split(), home.body.split()
     for count in range(min(len(words), len(own), _LONGEST_TAIL), 0, -1):
         tail = words[-count:]
-        if key(" ".join(tail)) == key(" ".join(own[:count])) and (count > 1 or tail[0][0].isupper()):
+        if key(" ".join(tail)) == key(" ".join(own[:count])) and (
+            count > 1 or tail[0][0].isupper() or home.kind in ("school", "hospital")
+        ):
             return " ".join([*words[:-count], home.body]) if count < len(own) else None
     return None
 

@@ -90,7 +90,7 @@ def _simple(label: Label, forms: Iterable[str]) -> Iterator[Entry]:
 
 
 def _heads() -> Iterator[Entry]:
-    short = words("short_heads") | {form for head in _own_heads() for form in head.forms}
+    short = words("short_heads") | {form for head in own_heads() for form in head.forms}
     for head in _all_heads():
         small = " " in head.name or head.name.lower() in words("context", "small_heads")
         yield Entry("head", head.name, head.name, "any" if small else "first", head)
@@ -103,10 +103,12 @@ def _heads() -> Iterator[Entry]:
 @cache
 def _all_heads() -> tuple[Head, ...]:
     left_out = words("no_heads")
-    return (*(head for head in heads() if head.name not in left_out), *_own_heads())
+    return (*(head for head in heads() if head.name not in left_out), *own_heads())
 
 
-def _own_heads() -> tuple[Head, ...]:
+@cache
+def own_heads() -> tuple[Head, ...]:
+    """The heads of `entities.toml` that heads.csv has not."""
     table = cast(list[list[str]], toml("entities.toml")["heads"])
     return tuple(
         Head(name, tuple(filter(None, forms.split("|"))), "other", None, _follows(follows)) for name, forms, follows in table

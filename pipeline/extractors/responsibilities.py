@@ -16,6 +16,7 @@ from pipeline.duties.mend import mended
 from pipeline.duties.parties import partners_of, report_to, split_bodies, via
 from pipeline.duties.rows import row_duties
 from pipeline.duties.walk import Walk
+from pipeline.entities.full import full_name
 from pipeline.findings import Findings
 from pipeline.plan import Responsibility
 from pipeline.reading import Reading
@@ -26,13 +27,14 @@ def extract(reading: Reading, found: Findings) -> Findings:
     duties = [*Walk(reading, found.tables).duties(), *row_duties(reading, found.tables)]
     duties.sort(key=lambda duty: (duty.start, duty.end))
     dues = Dues(reading, found.dates)
-    items = tuple(_item(reading, dues, number, duty) for number, duty in enumerate(duties, start=1))
+    items = tuple(_item(reading, found, dues, number, duty) for number, duty in enumerate(duties, start=1))
     return replace(found, responsibilities=items)
 
 
-def _item(reading: Reading, dues: Dues, number: int, duty: Duty) -> Responsibility:
+def _item(reading: Reading, found: Findings, dues: Dues, number: int, duty: Duty) -> Responsibility:
     span = Span(start=duty.start, end=duty.end)
     task_start, task_end = reading.trim(duty.task, duty.end)
+    actor = reading.value(*duty.actor)
     return Responsibility(
         id=f"r{number}",
         span=span,
@@ -40,8 +42,8 @@ def _item(reading: Reading, dues: Dues, number: int, duty: Duty) -> Responsibili
         rule=f"responsibilities.{duty.rule}",
         evidence="stated",
         section=reading.section_at(duty.start),
-        actor=reading.value(*duty.actor),
-        actor_full=None,
+        actor=actor,
+        actor_full=full_name(reading, found, actor),
         role=duty.role,
         task=reading.value(task_start, task_end).removeprefix("thì "),
         partners=_partners(reading, duty),
