@@ -14,17 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pipeline.letters import LETTER
+from pipeline.lexicon.issuers import abbreviations, expand
 from pipeline.lexicon.types import by_code
 
 _HYPHENS = "-‐‑‒–—−"
 _HY = rf"[ ]{{0,40}}[{_HYPHENS}][ ]{{0,40}}"
 _SL = r"[ ]{0,40}/[ ]{0,40}"
-_CODE = rf"[A-ZĐÐƯÂÊÔĂƠ][A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
+_CODE = rf"(?:[A-ZĐÐƯÂÊÔĂƠ]|5(?=[A-ZĐÐ]))[A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
 _NO = r"(?P<no>(?:[0-9]|[OoIl](?=[0-9]))[0-9OoIl]{0,5}[a-zđ]?)"
 _NO_ANYWHERE = (
-    rf"(?P<no>(?:[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))|[Il](?<=[ốôổo6]\x20.)(?=[0-9]))"  # 12/KH, số12/KH, số l2/KH
+    rf"(?P<no>(?:[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))|[IlO](?<=[ốôổo6]\x20.)(?=[0-9]))"  # 12/KH, số12/KH, số l2/KH
     r"[0-9OoIl]{0,5}[a-zđ]?)"
 )
 _OLD = r"(?:CP|TTg|HĐBT|HĐCP|HÐBT)(?![\w/-])"
@@ -38,12 +40,15 @@ _ANYWHERE = re.compile(_NO_ANYWHERE + _FORMS, re.VERBOSE)
 _BLANK = re.compile(rf"(?P<no>[ .…_]{{0,80}})(?:{_SL}(?P<state>{_CODE})|{_HY}(?P<party>{_CODE})(?={_SL}[A-ZĐÐ]))")
 _UNIT = re.compile(rf"(?P<join>(?P<before>[ ]{{0,40}})(?:[{_HYPHENS}]|/)(?P<after>[ ]{{0,40}})|[._])(?P<code>{_CODE})")
 _JOINT = re.compile(r"[-/.]")
+_UNITS = re.compile(r"([-/.])")
+_SHORTEST_ABBREVIATION = 3
 _LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
 _LAW_DAMAGE = re.compile(r"(?<=H)[Il|]+(?=\d)")  # a stroke read into QH15
 _LABEL = re.compile(r"(?:s[oôóòồốổỗộ6]|S[oôóòồốổỗộ6OÔÓÒỒỐỔỖỘ]|[Cc]ông văn|[Vv]ăn bản|CV) ?[:.]? {0,40}$")
 _BLANKS = re.compile(r"\s+")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_LIKE_CAPITALS = str.maketrans("0158", "OISB")
 _LIKE_LETTERS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), "Ð": "Đ", "ð": "đ", " ": None})
 _MOST_UNITS = 6
 
@@ -165,7 +170,7 @@ def _is_code(word: str) -> bool:
 
 def _symbol(printed: str, *, party: bool) -> tuple[str, bool]:
     """The symbol without blanks; a type code that lost its marks is given back (`QD-UBND` is QĐ-UBND)."""
-    symbol = _BLANKS.sub("", printed).translate(_LIKE_LETTERS)
+    symbol, restored = _issuers_restored(_BLANKS.sub("", printed).translate(_LIKE_LETTERS))
     code = _JOINT.split(symbol, maxsplit=1)[0]
     if _LAW_DAMAGE.search(symbol):
         return _LAW_DAMAGE.sub("", symbol), True
@@ -173,7 +178,31 @@ def _symbol(printed: str, *, party: bool) -> tuple[str, bool]:
     known = {one.upper() for one in (kind.code, kind.party_code, *kind.codes) if one} if kind else set()
     if kind and kind.code and code.upper() not in known:
         return kind.code + symbol[len(code) :], True
-    return symbol, "Ð" in printed
+    return symbol, restored or "Ð" in printed
+
+
+def _issuers_restored(symbol: str) -> tuple[str, bool]:
+    """The symbol with the marks that issuers behind the type lost (`KH-LDLĐ` is KH-LĐLĐ), and whether any had."""
+    first, *units = _UNITS.split(symbol)
+    whole = "".join((first, *(_issuer_restored(unit) for unit in units)))
+    return whole, whole != symbol
+
+
+@lru_cache(maxsize=2048)
+def _issuer_restored(unit: str) -> str:
+    """An abbreviation of the tables that lost its marks; any other stays."""
+    if len(unit) < _SHORTEST_ABBREVIATION or unit.upper() in _known_issuers():
+        return unit
+    lettered = unit.translate(_LIKE_CAPITALS)
+    if lettered in _known_issuers():
+        return lettered
+    forms = {one.abbreviation for one in expand(unit, "symbol")}
+    return forms.pop() if len(forms) == 1 else unit
+
+
+@cache
+def _known_issuers() -> frozenset[str]:
+    return frozenset(form.upper() for form in abbreviations("symbol"))
 
 
 def _type_and_issuer(symbol: str, *, party: bool) -> tuple[str | None, str | None]:

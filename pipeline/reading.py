@@ -98,6 +98,13 @@ class Reading:
             return None
         return self.blocks[index]
 
+    def block_before(self, offset: int) -> Block | None:
+        """The last block that ends at or before the offset."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index >= 0 and self.blocks[index].end > offset:
+            index -= 1
+        return self.blocks[index] if index >= 0 else None
+
     def blocks_in(self, *zones: Zone) -> Iterator[Block]:
         """The blocks that start in one of the zones."""
         for start, end in self.spans(*zones):

@@ -12,7 +12,7 @@ from pipeline.document_numbers import DocumentNumber, normal
 from pipeline.lexicon.types import DocumentType
 
 _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
-_FILLER = re.compile(r"\b(?:dai bieu|cua|toan quoc|va)\b")
+_FILLER = re.compile(r"\b(?:dai bieu|cua|toan guoc|va)\b")
 _LOOK_BACK = 50
 _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
 

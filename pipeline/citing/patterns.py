@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
+LIKE_DIGIT = r"[0-9oil|sb]"
+"""A digit of the lower view, or what a scan makes of one (`O5`, `l2`, `1S`)."""
+DAY_WORD, MONTH_WORD, YEAR_WORD = "n[gq][àaáảâ]y", "th[áaàâ]n[gq]", "n[ăaâảã]m"
+
+_LIKE_DIGITS = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", "s": "5", "b": "8"})
 _BLANK = re.compile(r" ([?*]?)")
+
+
+def as_digits(printed: str) -> str:
+    """Digits of the lower view with the misread ones put right, unless none was read right (`ol` is no number)."""
+    return printed.translate(_LIKE_DIGITS) if any(c.isdigit() for c in printed) or len(printed) == 1 else printed
 
 
 def spaced(source: str) -> re.Pattern[str]:

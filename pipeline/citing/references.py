@@ -11,7 +11,6 @@ from pipeline.citing.nesting import depths, joint
 from pipeline.citing.patterns import spaced
 from pipeline.citing.subjects import enacting, subject_end
 from pipeline.citing.tails import issuer_before, read_date, read_issuer, skip_note, subject_start
-from pipeline.citing.words import basis_words
 from pipeline.layout import Layout
 from pipeline.reading import Zone
 
@@ -26,7 +25,7 @@ _LOOK_AHEAD = 40
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph with its marks. `basis`: it opens with a basis word in the preamble; `formal`: its subjects run as in bases."""
+    """A paragraph with its marks. `basis`: it is part of a legal basis; `formal`: its subjects run as in bases."""
 
     layout: Layout
     start: int
@@ -37,9 +36,8 @@ class _Paragraph:
     opening: bool
 
 
-def references(layout: Layout, start: int, end: int, marks: Sequence[Mark], *, zone: Zone) -> list[Reference]:
-    """The references of one paragraph of a zone, whose marks are given in order."""
-    basis = zone == "preamble" and bool(basis_words().match(layout.folded, start, end))
+def references(layout: Layout, start: int, end: int, marks: Sequence[Mark], *, zone: Zone, basis: bool) -> list[Reference]:
+    """The references of one paragraph of a zone, whose marks are given in order; `basis`: it is part of a legal basis."""
     paragraph = _Paragraph(layout, start, end, marks, basis, zone == "preamble", zone in ("preamble", "title"))
     tails = [_tail(paragraph, index) for index in range(len(marks))]
     levels = depths(layout.clean, marks, tails)

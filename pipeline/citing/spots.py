@@ -23,6 +23,8 @@ _WORDS = spaced(
     r"Giấy đề nghị|Thư|Hợp đồng|Đơn)(?!\w)"
 )
 _SMALL_WORDS = ("bộ luật", "luật", "pháp lệnh", "nghị quyết", "công văn", "văn bản")
+_BULLET = spaced(r"[-–+•*]")
+_LONGEST_BASIS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def spots(reading: Reading, start: int, end: int) -> Iterator[Spot]:
             continue
         if not first <= at < last:
             first, last = paragraph(reading, at, start, end)
-            formal = reading.zone_at(first) == "preamble" and bool(basis_words().match(reading.folded, first, last))
+            formal = in_basis(reading, first)
         word = " ".join(clean[at:stop].split())
         yield Spot(at, stop, word, _family(word), first, last, formal)
 
@@ -71,6 +73,27 @@ def _small(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 @cache
 def _family(word: str) -> str:
     return next((family for family, words in _FAMILIES.items() if word in words), "paper")
+
+
+def in_basis(reading: Reading, first: int) -> bool:
+    """Whether the paragraph that begins at `first` is part of a legal basis: it opens with a basis word, or goes on with one.
+
+    A list under `Căn cứ:` goes on in bullets and type words, a paragraph that a page or a wrap cut in two without a full stop.
+    """
+    if reading.zone_at(first) != "preamble":
+        return False
+    for _ in range(_LONGEST_BASIS):
+        if basis_words().match(reading.folded, first):
+            return True
+        block = reading.block_before(first)
+        if block is None or reading.zone_at(block.start) != "preamble":
+            return False
+        ended = reading.clean[block.end - 1] in ".;:!"
+        listed = _BULLET.match(reading.clean, first) or _WORDS.match(reading.clean, first)
+        if reading.clean[block.end - 1] == "." or (ended and not listed):
+            return False
+        first = block.start
+    return False
 
 
 def paragraph(reading: Reading, at: int, start: int, end: int) -> tuple[int, int]:

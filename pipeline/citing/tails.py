@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import edtf
-from pipeline.citing.patterns import spaced
+from pipeline.citing.patterns import DAY_WORD, LIKE_DIGIT, MONTH_WORD, YEAR_WORD, as_digits, spaced
 from pipeline.citing.words import neighbours, one_of, type_of
 from pipeline.letters import folded
 from pipeline.lexicon.bodies import branch, central_body, head_of, organ_of
 
 _DATE = spaced(
-    r" *,? *\(?(?:(?:ký|họp|ban hành|đến sáng|đến) )?ngày *(?P<day>[0-9OolI]{1,2}(?![0-9])|[.…_]*+) *(?:[/.\-–]|tháng) *"
-    r"(?P<month>[0-9OolI]{1,2}(?![0-9])|[.…_]*+) *(?:[/.\-–]|năm) *(?P<year>(?:19|20|2O|l9)[0-9Ool]{2})(?![0-9])\)?"
+    rf" *,? *\(?(?:(?:ký|họp|ban hành|đến sáng|đến) )?{DAY_WORD} *(?P<day>{LIKE_DIGIT}{{1,2}}(?![0-9])|[.…_]*+)"
+    rf" *(?:[/.\-–]|{MONTH_WORD}) *(?P<month>{LIKE_DIGIT}{{1,2}}(?![0-9])|[.…_]*+)"
+    rf" *(?:[/.\-–]|{YEAR_WORD}) *(?P<year>[12il|][09o]{LIKE_DIGIT}{{2}})(?!\w)\)?"
 )
-_MONTH = spaced(r" *,? *tháng (?P<month>[0-9]{1,2}) *(?:/|năm) *(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+_MONTH = spaced(rf" *,? *{MONTH_WORD} (?P<month>[0-9]{{1,2}}) *(?:/|{YEAR_WORD}) *(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
 _YEAR = spaced(r" *,? *(?:năm )?(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
 _OF = spaced(r" *,? *(?:của|do) ")
 _SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi)[^()\n]{0,120}[)]")
@@ -48,7 +49,6 @@ _FUNCTION_WORDS = (
     "khi",
 )
 _OFFICES = ("cục", "ban", "phòng", "vụ", "tâm", "viện", "sở")
-_DIGITS = str.maketrans("OoIl", "0011")
 _LONGEST_ISSUER = 30
 _BEFORE_ROOM = 110
 
@@ -58,7 +58,9 @@ def read_date(lower: str, at: int, end: int) -> tuple[str | None, int] | None:
     match = _DATE.match(lower, at, end)
     if match is None:
         return _read_month(lower, at, end)
-    day, month, year = (match[part].translate(_DIGITS) for part in ("day", "month", "year"))
+    day, month, year = (as_digits(match[part]) for part in ("day", "month", "year"))
+    if not year.isdigit():
+        return None
     try:
         if not month.isdigit():
             return year, match.end()

@@ -18,6 +18,7 @@ _OFFICES = (
     "Trưởng ban", "Tư lệnh", "Chánh Văn phòng", "Trưởng đoàn kiểm tra", "Trưởng phòng", "Bí thư", "Tổng Bí thư", "Chủ tịch nước",
     "Công ty cổ phần",
 )  # fmt: skip
+_LIKE_LETTERS = str.maketrans("q015", "gols", "") | str.maketrans(",-", "  ")
 
 
 @cache
@@ -84,8 +85,8 @@ def is_exact(phrase: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def plain(phrase: str) -> str:
-    """A phrase without tones, case, commas and superfluous blanks, for comparing."""
-    return " ".join(folded(phrase).replace(",", " ").replace("-", " ").split())
+    """A phrase without tones, case and marks, letters that scans mix up made one (`q` is `g`), for comparing only."""
+    return " ".join(folded(phrase).translate(_LIKE_LETTERS).split())
 
 
 @cache

@@ -87,6 +87,8 @@ def _mention(reading: Reading, start: int, at: int, years: int, last: int, end: 
         return None
     pair = read_pair(lower, stop, end, years)
     event = " ".join(clean[at:stop].split())
+    if plain(event) in _NO_NAME:
+        return None
     strong = led or opened or pair is not None or anniversary(event) is not None
     return _Mention(start, pair.end if pair else stop, years, event, pair, strong, repaired)
 

@@ -22,7 +22,7 @@ from pipeline.citing.own import is_own, repeats_title
 from pipeline.citing.papers import Paper, join
 from pipeline.citing.references import references
 from pipeline.citing.short import free_number, short_form
-from pipeline.citing.spots import Spot, paragraph, spots
+from pipeline.citing.spots import Spot, in_basis, paragraph, spots
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
 from pipeline.keys import citation_key
@@ -49,7 +49,9 @@ def extract(reading: Reading, found: Findings) -> Findings:
     for start, end in reading.content:
         marks = _marks(reading, found, start, end)
         for (first, last), own in groupby(marks, key=lambda mark: paragraph(reading, mark.start, start, end)):
-            read += references(reading.layout, first, last, list(own), zone=reading.zone_at(first))
+            read += references(
+                reading.layout, first, last, list(own), zone=reading.zone_at(first), basis=in_basis(reading, first)
+            )
     place = found.issuing_body.place if found.issuing_body else None
     return replace(found, citations=tuple(_citation(reading, paper, place, n) for n, paper in enumerate(join(read), start=1)))
 

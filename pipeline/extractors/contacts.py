@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.citing.patterns import spaced
+from pipeline.citing.patterns import as_digits, spaced
 from pipeline.contacting.names import body_before, person, person_before, trimmed
 from pipeline.findings import Findings
 from pipeline.plan import Contact
 from pipeline.reading import Reading
 
-_PHONE = spaced(r"(?P<phone>(?:\(?\+?84\)?|\(?0\d{0,3}\)?|1[89]00)(?:[\x20.()-]{0,2}\d){4,10})(?![\d/%]|[.,]\d)")
+_PHONE = spaced(r"(?P<phone>(?:\(?\+?84\)?|\(?0\d{0,3}\)?|1[89]00)(?:[\x20.()-]{0,2}[0-9oil|]){4,10})(?![\w/%]|[.,]\d)")
 _CUE = spaced(
-    r"(?<!\w)(?P<cue>(?:s[ốô] )?(?:điện thoại|đt)(?: liên hệ| di động)?|sđt|số máy|di động|đtdđ|đtcq|dđ|tel|phone|mobile|hotline|zalo|"
-    r"lh|đường dây(?: nóng| hỗ trợ)?|tổng đài[^.;:()\n\d]{0,60}|trực ban|liên hệ|liên lạc)"
+    r"(?<!\w)(?P<cue>(?:s[ốô] )?(?:điện thoại|đt)(?: liên hệ| di động)?|sđt|số máy|di động|đtdđ|đtcq|dđ|tel|phone|mobile|hotline|"
+    r"zalo|lh|đường dây(?: nóng| hỗ trợ)?|tổng đài[^.;:()\n\d]{0,60}|trực ban|liên hệ|liên lạc)"
     r"(?: \(?[^\W\d][\w\x20]{0,14}\)?)?\.? *[“\"”:;-]? *$"
 )
 _MAIL = spaced(r"[A-Za-z0-9](?<![\w.].)[\w.+-]{1,40}@[A-Za-z0-9][A-Za-z0-9-]{0,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}")
@@ -68,7 +68,7 @@ def _contacts(reading: Reading, start: int, end: int) -> Iterator[Contact]:
 def _phones(reading: Reading, start: int, end: int) -> Iterator[_Line]:
     lower = reading.lower
     for match in _PHONE.finditer(lower, start, end):
-        at, digits = match.start(), "".join(c for c in match["phone"] if c.isdigit())
+        at, digits = match.start(), "".join(c for c in as_digits(match["phone"]) if c.isdigit())
         if (at and (lower[at - 1].isalnum() or lower[at - 1] in ".,/-")) or not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
             continue
         digits = f"0{digits[2:]}" if digits.startswith("84") and len(digits) > _FEWEST_DIGITS else digits

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import edtf
-from pipeline.citing.patterns import spaced
+from pipeline.citing.patterns import LIKE_DIGIT, as_digits, spaced
 
-_DAY = r"(?:ngày )?(?P<d{0}>\d{{1,2}}) *(?:[/.-]|tháng) *(?P<m{0}>\d{{1,2}}) *(?:[/.-]|năm) *(?P<y{0}>[12]\d{{3}})"
-_SHORT = r"(?:(?:tháng )?(?P<n{0}>\d{{1,2}}) *[/.-] *)?(?:năm )?(?P<z{0}>[12]\d{{3}})"
+_TWO = LIKE_DIGIT + "{{1,2}}"
+_FOUR = "[12il|]" + LIKE_DIGIT + "{{3}}(?!\\w)"
+_DAY = r"(?:ngày )?(?P<d{0}>" + _TWO + r") *(?:[/.-]|tháng) *(?P<m{0}>" + _TWO + r") *(?:[/.-]|năm) *(?P<y{0}>" + _FOUR + ")"
+_SHORT = r"(?:(?:tháng )?(?P<n{0}>" + _TWO + r") *[/.-] *)?(?:năm )?(?P<z{0}>" + _FOUR + ")"
 _DATE = "(?:" + _DAY + "|" + _SHORT + ")"
 _PAIR = spaced(
     r"[\s,]*+\( *" + _DATE.format(1) + r" *(?:[-‐‑‒–—−]|đến(?: nay)?) *" + _DATE.format(2) + r" *(?:âm lịch|dương lịch)? *[),.;]"
@@ -49,8 +51,9 @@ _LATEST = 2060  # a first day and its jubilee both lie before this year
 
 
 def _date(parts: dict[str, str | None], index: int) -> str | None:
-    day, month, year = (parts.get(f"{part}{index}") for part in "dmy")
-    short_month, short_year = parts.get(f"n{index}"), parts.get(f"z{index}")
+    read = {name: as_digits(value) for name, value in parts.items() if value}
+    day, month, year = (read.get(f"{part}{index}") for part in "dmy")
+    short_month, short_year = read.get(f"n{index}"), read.get(f"z{index}")
     try:
         if day and month and year:
             return edtf.day(int(year), int(month), int(day))
@@ -58,4 +61,4 @@ def _date(parts: dict[str, str | None], index: int) -> str | None:
             return edtf.month(int(short_year), int(short_month))
     except ValueError:
         return None
-    return short_year
+    return short_year if short_year and short_year.isdigit() else None

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import cast
 
+from pipeline.citing.patterns import DAY_WORD, spaced
 from pipeline.citing.words import neighbours
 from pipeline.letters import folded
 from pipeline.lexicon.anniversaries import anniversaries
@@ -23,7 +24,7 @@ def _lists() -> dict[str, list[str]]:
 def behind(name: str) -> re.Pattern[str]:
     """A pattern of the phrases of a list, whole words, for what stands behind the number."""
     longest = sorted(_lists()[name], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("(?:" + "|".join(phrase.replace(" ", " +") for phrase in longest) + r")(?!\w)")
+    return spaced("(?:" + "|".join(longest).replace("ngày", DAY_WORD) + r")(?!\w)")
 
 
 def ends_in(words: str, name: str) -> bool:
