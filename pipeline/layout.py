@@ -188,7 +188,8 @@ def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) ->
     room = (word if word > 0 else line.end) - line.start
     full = style.wrapped and previous.end - previous.start + previous.indent + room > style.width - 4
     if terminated and last in ";:":
-        return full and last == ";" and first.islower()
+        bracketed = marked.count("(", previous.start, previous.end) > marked.count(")", previous.start, previous.end)
+        return full and (bracketed or (last == ";" and first.islower()))
     if first.islower() or last == "-" or _dangles(marked, previous, line):
         return True
     return full and line.indent <= previous.indent + 3

@@ -23,33 +23,35 @@ from pipeline.reading import Reading
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
-    reading = mended(reading)
-    duties = [*Walk(reading, found.tables).duties(), *row_duties(reading, found.tables)]
+    sound = mended(reading)
+    duties = [*Walk(sound, found.tables).duties(), *row_duties(sound, found.tables)]
     duties.sort(key=lambda duty: (duty.start, duty.end))
     dues = Dues(reading, found.dates)
-    items = tuple(_item(reading, found, dues, number, duty) for number, duty in enumerate(duties, start=1))
+    items = tuple(
+        _item(reading, sound, found, duty, id=f"r{number}", deadline=dues.of(duty)) for number, duty in enumerate(duties, start=1)
+    )
     return replace(found, responsibilities=items)
 
 
-def _item(reading: Reading, found: Findings, dues: Dues, number: int, duty: Duty) -> Responsibility:
+def _item(reading: Reading, sound: Reading, found: Findings, duty: Duty, *, id: str, deadline: str | None) -> Responsibility:
+    """The duty as an item: the task as printed, bodies in their correct reading (`sound`, guidelines 10.15)."""
     span = Span(start=duty.start, end=duty.end)
-    task_start, task_end = reading.trim(duty.task, duty.end)
-    actor = reading.value(*duty.actor)
+    actor = sound.value(*duty.actor)
     return Responsibility(
-        id=f"r{number}",
+        id=id,
         span=span,
         mentions=(span,),
         rule=f"responsibilities.{duty.rule}",
-        evidence="stated",
+        evidence="stated" if actor == reading.value(*duty.actor) else "repaired",
         section=reading.section_at(duty.start),
         actor=actor,
         actor_full=full_name(reading, found, actor),
         role=duty.role,
-        task=reading.value(task_start, task_end).removeprefix("thì "),
-        partners=_partners(reading, duty),
-        deadline=dues.of(duty),
-        report_to=None if duty.rule == "row" else report_to(reading, duty.task, duty.end),
-        via=None if duty.rule == "row" else via(reading, duty.task, duty.end),
+        task=reading.value(reading.trim(duty.task, duty.end)[0], duty.end).removeprefix("thì "),
+        partners=_partners(sound, duty),
+        deadline=deadline,
+        report_to=None if duty.rule == "row" else report_to(sound, duty.task, duty.end),
+        via=None if duty.rule == "row" else via(sound, duty.task, duty.end),
         actor_span=reading.span(*duty.actor),
     )
 
