@@ -11,7 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.coverage import measure
 from pipeline.document import Document
+from pipeline.entities.tagger import Tagger
 from pipeline.extractors import EXTRACTORS
+from pipeline.extractors.entities import extract_with
 from pipeline.findings import Findings
 from pipeline.keys import plan_key
 from pipeline.plan import Plan
@@ -20,18 +22,21 @@ from pipeline.segment import read_through
 from pipeline.warnings import warnings_of
 
 
-def find(reading: Reading) -> Findings:
+def find(reading: Reading, tagger: Tagger = "off") -> Findings:
     """Run every extractor in order; what is no administrative document has no findings."""
     found = Findings()
-    for _, extract in EXTRACTORS:
-        found = extract(reading, found)
+    for name, extract in EXTRACTORS:
+        found = extract_with(tagger, reading, found) if name == "entities" else extract(reading, found)
     return found if found.doc_type is not None else Findings()
 
 
-def assemble(document: Document) -> Plan:
-    """The plan of a document; never raises for what the text says or lacks."""
+def assemble(document: Document, tagger: Tagger = "off") -> Plan:
+    """The plan of a document; never raises for what the text says or lacks.
+
+    `tagger` says when underthesea's tagger of names gives a second opinion.
+    """
     reading = read_through(document)
-    found = find(reading)
+    found = find(reading, tagger)
     sections = reading.sections if found.doc_type else ()
     return Plan(
         id=f"sha256:{document.source.sha256}",
