@@ -28,7 +28,8 @@ _PAST_SPAN = pattern(
     r" ?(?:tới(?!\w)|tiếp theo|kế hoạch|qua(?!\w)|trước(?!\w)|gần đây|vừa qua|trở lại đây|thành lập|tuổi|xây dựng và phát triển)"
 )
 _THROUGH = pattern(r"(?<!\w)(?:qua|trải qua|suốt) ?\Z")
-_SINCE = pattern(r"(?<!\w)(?:sau|hơn|gần|kỷ niệm|sơ kết|tổng kết) ?\Z")
+_SINCE = pattern(r"(?<!\w)(?:sau|hơn|gần) ?\Z")
+_SUMMING_UP = pattern(r"(?<!\w)(?:kỷ niệm|sơ kết|tổng kết) ?\Z")
 _DONE = pattern(r" ?(?:liên tục )?(?:thực hiện|triển khai|thi hành|đổi mới|xây dựng|hoạt động)")
 _ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|, ?(?:\d+ tháng|(?:hằng |hàng )?năm)|/lần")
 _AGE = pattern(r"(?: ?(?:đến|-|–) ?(?:dưới )?\d{1,3}(?: (?:tháng|năm))?)? ?(?:tháng |năm )?tuổi(?!\w)")
@@ -62,10 +63,10 @@ def has_clock_before(lower: str, start: int) -> bool:
 def is_date_part(lower: str, figure: Figure, unit: Unit) -> bool:
     """`Đợt 1 năm 2024`, `20 tháng 9`, `1 ngày 14-5`."""
     word = lower[unit.start : unit.end]
-    if word in ("ngày", "năm") and _DURING.search(lower, max(0, figure.start - 14), figure.start):
-        return False
     if word == "năm":
         return _YEAR_AFTER.match(lower, unit.end) is not None and lower[unit.end : unit.end + 2].strip() != "("
+    if word == "ngày" and _DURING.search(lower, max(0, figure.start - 14), figure.start):
+        return False
     return word in ("tháng", "ngày", "quý", "tuần") and _NUMBER_AFTER.match(lower, unit.end) is not None
 
 
@@ -79,6 +80,8 @@ def is_span_of_past(lower: str, figure: Figure, unit: Unit) -> bool:
     if word == "tháng" and _REPORT_SPAN.match(lower, figure.start - 1):
         return True
     if word == "tháng" and _ONE_HALF_YEAR.match(lower, unit.end):
+        return True
+    if _SUMMING_UP.search(lower, max(0, figure.start - 12), figure.start):
         return True
     return bool(_SINCE.search(lower, max(0, figure.start - 12), figure.start) and _DONE.match(lower, unit.end))
 

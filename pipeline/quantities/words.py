@@ -72,7 +72,9 @@ def quantity_words() -> QuantityWords:
         ordinal=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['words'])})[ :.]*\Z"),
         compound=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['compounds'])}) ?\Z"),
         fact=pattern(rf"(?<!\w)(?:{_either(facts['sentence_cues'])})(?!\w)"),
-        clause_fact=pattern(rf"(?<!\w)(?:{_either(facts['clause_cues'])})(?!\w)"),
+        clause_fact=pattern(
+            rf"(?<!\w)(?:{_either(facts['clause_cues'])})(?!\w)(?! (?:{_either(facts['describing'])})(?!\w)(?! ?\Z))"
+        ),
         target=pattern(rf"(?<!\w)(?:{_either(facts['targets'])})(?!\w)"),
         fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings'])})(?!\w)"),
         first_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['first_headings'])})(?!\w)"),
