@@ -10,18 +10,21 @@ import re
 
 from pipeline.rules import pattern
 
-STATE_MOTTO = pattern(r"c.ng h.{1,2}a x. h.i ch. ngh.a .{2}.?t na.")
-SLOGAN = pattern(r"d.c l.p ?[-–—_.\x20]{0,6} ?t. do ?[-–—_.\x20]{0,6} ?h.nh ph.c")
-PARTY_MOTTO = pattern(r"dang cong san v.et nam")
+STATE_MOTTO = pattern(r"c.ng ?h.{1,2}a ?x. ?h.i ?ch. ?n[gq]h.a ?.{2}.?t ?na.")
+SLOGAN = pattern(r"d.c ?l.p ?[-–—_.\x20]{0,6} ?t. ?d[o0] ?[-–—_.\x20]{0,6} ?h.nh ?ph.c")
+PARTY_MOTTO = pattern(r"d.ng ?c.ng ?s.n ?v.et ?nam")
 YOUTH_MOTTO = pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 MOTTOS = (STATE_MOTTO, SLOGAN, PARTY_MOTTO, YOUTH_MOTTO)
+MOTTO_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam", "doantncshochiminh")
 
 NUMBER_LABEL = re.compile(
-    r"(?<![a-z0-9])s[o06c](?=[^a-z]|[a-z][^a-z])[^a-z/\n|]{0,60}(?:[a-z][^a-z/\n|]{0,8}){0,2}"
+    r"(?<![a-z0-9])[s5][o06c](?=[^a-z]|[a-z][^a-z])[^a-z/\n|]{0,60}(?:[a-z][^a-z/\n|]{0,8}){0,2}"
     r"(?:[a-z]{2,6}[ ]{0,3})?/[ ]{0,3}[a-z\d]"
 )
 """`Số: 65/K`, `Số 12-KH/T`, `Số:      /K`, `Số      -KH/C`, `Sóz?%/K`."""
-DATE_WORDS = pattern(r"(?<![a-z])ng[^u]y ?.{0,12}? ?th.ng ?.{0,8}? ?n.m(?=[\x20.…_\d]|$)")
+DAY, MONTH, YEAR = r"(?<![a-z])n[gq9][^u][yvj]", r"t?h.{1,2}n[gq9]", r"n.(?:m|rn)"
+"""`ngày`, `tháng`, `năm` as scanning leaves them."""
+DATE_WORDS = pattern(rf"{DAY} ?.{{0,12}}? ?{MONTH} ?.{{0,8}}? ?{YEAR}(?=[\x20.…_\d]|$)")
 STAMP = pattern(r"cong van den|van ban den|den (?:so|ngay) ?[:.]|chuyen ?:|luu ho so so|ho so so ?:")
 SEAL = pattern(
     r"nguoi ky ?:|ky boi ?:|email ?:|co quan ?:|thoi gian ky ?:|digitally signed|signature not verified|chu ky so|sao y\b|"

@@ -17,6 +17,7 @@ from itertools import islice
 from pipeline.foot import is_signature
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import UPPER, is_capital
+from pipeline.person_repair import mended_name
 from pipeline.persons import name_in
 from pipeline.reading import Reading
 
@@ -26,7 +27,7 @@ _NEXT_ITEM = re.compile(r"(?<=[;,.])[ ]{1,9}(?=[-–+•][ ]?[^\W\d_])")
 _CAPITAL_TAIL = re.compile(rf"(?P<before>[;,.:)\\][ ]{{1,9}})[{UPPER}][{UPPER}./ ]{{6,60}}$")
 _INSIDE = re.compile(
     rf"""[ ](?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)[./][ ]?[{UPPER}]            # PHÓ CHỦ TỊCH before KT. CHỦ TỊCH
-    |(?:PHÓ[ ]|P[.][ ]?|TỔNG[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|HIỆU[ ]TRƯỞNG|CHÁNH[ ]VĂN[ ]PHÒNG
+    |(?:PH[ÓOÒÔ0][ ]|P[.][ ]?|TỔNG[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|HIỆU[ ]TRƯỞNG|CHÁNH[ ]VĂN[ ]PHÒNG
         |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN)|THỨ[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|CHỦ[ ]NHIỆM
         |(?:CỤC|VIỆN|VỤ|CHI[ ]CỤC|CHỈ[ ]HUY)[ ]TRƯỞNG|CHÁNH[ ](?:ÁN|THANH[ ]TRA)|TƯ[ ]LỆNH|CHÍNH[ ]ỦY)\b
     |\()
@@ -36,7 +37,7 @@ _INSIDE = re.compile(
 )
 _JUNK = re.compile(r"(?P<before>\S{1,3} +)(?=[A-ZĐ])")
 """A hand-written `KT.` that scanning turned to `VY`."""
-_LEADING_UP = re.compile(r"(?:[./,&-]|PHÓ|TỔNG|ĐOÀN|QUYỀN|KIÊM|[TK]/[MTL]|TM|KT|TL|TUQ|Q) ?$")
+_LEADING_UP = re.compile(r"(?:[./,&-]|PH[ÓOÒÔ0]|TỔNG|ĐOÀN|QUYỀN|KIÊM|[TK]/[MTL]|TM|KT|TL|TUQ|Q) ?$")
 _ARCHIVE = re.compile(r"\W{0,6}luu\b")
 _SIGNED = re.compile(r"\W{0,2}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau)")
 _RIGHT_COLUMN = 24
@@ -145,7 +146,7 @@ def _signs(reading: Reading, piece: Fragment, items: list[list[Fragment]], signi
     if _SIGNED.match(reading.folded, start, end):
         return True
     apart = not items or _is_closed(reading, items[-1]) or items[-1][-1].cell != piece.cell
-    if name_in(clean, start, end) is not None:
+    if name_in(clean, start, end) is not None or mended_name(reading.value(start, end)) is not None:
         return apart and (bool(signing) or not items or _is_complete(reading, items[-1]))
     return apart and is_capital(clean[start:end]) and bool(signing) and piece.row - signing[-1].row < 4
 

@@ -45,7 +45,7 @@ def fragments(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[Frag
     width = _width(layout)
     waiting: list[Fragment] = []
     room = 0
-    for row, line, pieces in _rows(text, layout, lines):
+    for line, pieces in _rows(text, layout, lines):
         rest = pieces[0] if len(pieces) == 1 else None
         if waiting and rest and width and rest.row == waiting[-1].row + 1 and _is_rest(layout, line, rest, room):
             waiting[-1] = replace(waiting[-1], end=rest.end)
@@ -74,7 +74,7 @@ def _is_rest(layout: Layout, line: Line, piece: Fragment, room: int) -> bool:
     return line.indent == 0 and piece.end - piece.start < _LONGEST_REST and word >= room and layout.clean[piece.start].isalnum()
 
 
-def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[int, Line, list[Fragment]]]:
+def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[Line, list[Fragment]]]:
     cell = 0
     in_row = False
     for row, line in enumerate(lines):
@@ -86,7 +86,7 @@ def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[in
                 start, end = _trim(layout.clean, start, end)
                 if start < end:
                     pieces.append(Fragment(start, end, row, line.indent + start - line.start, cell + before))
-            yield row, line, pieces
+            yield line, pieces
         cell += bars
         in_row = line.kind == "text" and bars > 0
 

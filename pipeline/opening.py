@@ -11,8 +11,7 @@ from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
 from pipeline.damage import one_off
 from pipeline.fragments import Fragment, fragments
 from pipeline.layout import Layout, Line
-from pipeline.letters import folded
-from pipeline.letters import is_capital
+from pipeline.letters import folded, is_capital
 from pipeline.lexicon import types
 from pipeline.lexicon.types import DocumentType
 from pipeline.reading import Reading
@@ -105,11 +104,16 @@ def _letters(text: str) -> str:
 
 def _type_line(layout: Layout, pieces: tuple[Fragment, ...]) -> TypeLine | None:
     """The line KẾ HOẠCH (or another type): alone in capitals, else with the title behind it, damaged, or in small letters."""
-    for find in (_exact, _leading, _damaged, _small):
+    for find in (_exact_or_near, _leading, _damaged, _small):
         for piece in pieces:
             if (found := find(layout, pieces, piece)) is not None:
                 return found
     return None
+
+
+def _exact_or_near(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+    found = _exact(layout, pieces, piece)
+    return found or (_damaged(layout, pieces, piece) if _near_anchor(layout, pieces, piece) else None)
 
 
 def _exact(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
@@ -140,18 +144,7 @@ def _small(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> Typ
 
 
 def _type_first(layout: Layout, piece: Fragment) -> TypeLine | None:
-    for words in (
-        "ke hoach",
-        "chuong trinh",
-        "phuong an",
-        "huong dan",
-        "quyet dinh",
-        "thong bao",
-        "de an",
-        "bao cao",
-        "to trinh",
-        "chi thi",
-    ):
+    for words in _FIRST_WORDS:
         if layout.folded.startswith(words, piece.start, piece.end):
             end = piece.start + len(words)
             if end < piece.end and (layout.clean[end].isalnum() or layout.folded.startswith(" so ", end)):

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.letters import lowered
-from pipeline.letters import LETTER, LOWER, UPPER
+from pipeline.letters import LETTER, LOWER, UPPER, lowered
 from pipeline.lexicon.people import TitleKind, titles
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,6}}(?:[’'`-][{LETTER}][{LOWER}]{{0,7}})?"

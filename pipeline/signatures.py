@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.bodies.repair import mended
 from pipeline.bodies.wording import sentence_form
 from pipeline.damage import one_off
 from pipeline.foot import POSITION
 from pipeline.fragments import Fragment
-from pipeline.letters import folded
-from pipeline.letters import is_capital
+from pipeline.letters import folded, is_capital
 from pipeline.lexicon import people
 from pipeline.lexicon.bodies import head_of
+from pipeline.person_repair import mended_name
 from pipeline.persons import name_in
 from pipeline.plan import Capacity
 from pipeline.reading import Reading
@@ -71,7 +72,7 @@ def kind_of(reading: Reading, piece: Fragment) -> Kind:
         return "authority"
     if (capital and POSITION.match(reading.folded, start, end)) or people.position(reading.value(start, end)):
         return "position"
-    if _name(reading, piece):
+    if _name(reading, piece) or (not capital and mended_name(reading.value(start, end))):
         return "name"
     return "capitals" if capital and end - start > 1 else "other"
 
@@ -168,7 +169,7 @@ def _take(reading: Reading, block: Block, piece: Fragment, kind: Kind, last: Kin
         block.positions[-1] = f"{block.positions[-1]} {words}"
         return True
     if kind == "name" and (block.authorities or block.positions):
-        block.name = _name(reading, piece)
+        block.name = _name(reading, piece) or (piece.start, piece.end)
         return True
     return kind == "remark" and bool(block.pieces)
 
@@ -207,4 +208,4 @@ def office_form(words: str) -> str:
         if known := people.position(" ".join(parts[:count]).rstrip(",")):
             tail = sentence_form(rest) if head_of(rest) or not is_capital(rest) else rest.lower()
             return f"{known}{',' if parts[count - 1].endswith(',') else ''} {tail}"
-    return sentence_form(text)
+    return sentence_form(mended(text) or text)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.anchors import MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
+from pipeline.anchors import MOTTO_LETTERS, MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
+from pipeline.damage import find_near, letters_of
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
@@ -31,6 +32,7 @@ _WORD = re.compile(r"(?<!\S)\w\S*")
 _LINKS = ("và", "của", "thuộc", "theo", "về")
 _MOST_LINES = 8
 _LONGEST_NAME = 220
+_LONGEST_HEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,17 @@ def _pieces(reading: Reading, found: Findings) -> list[Fragment]:
 def _taken(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
     for start, end in reading.spans("head"):
         view = reading.folded[start:end].replace("\n", " ").replace("|", " ")
-        for motto in MOTTOS:
-            yield from ((start + match.start(), start + match.end()) for match in motto.finditer(view))
+        whole = [(start + match.start(), start + match.end()) for motto in MOTTOS for match in motto.finditer(view)]
+        yield from whole if len(whole) > 1 else _damaged_mottos(reading, start, end)
         yield from (match.span() for match in _DRAFT.finditer(reading.folded, start, end))
     for item in (found.number, found.issue_date, found.doc_type):
         if item is not None:
             yield item.span.start, item.span.end
+
+
+def _damaged_mottos(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    letters = letters_of(reading.folded, start, min(end, start + _LONGEST_HEAD))
+    yield from (found for motto in MOTTO_LETTERS if (found := find_near(letters, motto)) is not None)
 
 
 def _outside(reading: Reading, piece: Fragment, taken: list[tuple[int, int]]) -> Iterator[Fragment]:

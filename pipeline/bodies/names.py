@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.bodies.repair import glued_place, mended, nearest_place
 from pipeline.bodies.wording import is_headed_by, proper, sentence_form, title_words
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon.bodies import CentralBody, Head, branch, branches, central_body, head_of, organ_of
@@ -43,9 +44,12 @@ _UNFOLDED = {
 }
 _FOLDED_UNIT = re.compile("(?:" + "|".join(_UNFOLDED) + r")(?= |$)")
 """Unit words whose tones scanning has damaged, behind heads that only a place completes."""
+_PLAIN_UNITS = ("tinh", "thanh pho", "huyen", "thi xa")
+"""Those that begin no name of a place, so that small letters are enough."""
 _AS_PRINTED: tuple[Kind, ...] = ("school", "enterprise", "youth_union")
 _UNITS_ALWAYS: tuple[Kind, ...] = ("school", "hospital")
 """Schools and hospitals are units whatever their place (guidelines 10.15)."""
+_MENDED_UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _LONGEST = 200
 
 
@@ -73,13 +77,27 @@ def parse(printed: str) -> BodyName | None:
     text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).split()).strip(" .,;:-–*/")
     if not text:
         return None
+    found = _parsed(text)
+    return _mended(text, found) if found is None or found.own_words else found
+
+
+def _mended(text: str, found: BodyName | None) -> BodyName | None:
+    """The name read with its beginning repaired, if that is a longer head than `found` has."""
+    repaired = mended(text)
+    better = _parsed(repaired) if repaired and repaired != text else None
+    if better is None or (found and found.head and better.head and len(better.head.name) <= len(found.head.name)):
+        return found
+    return better
+
+
+def _parsed(text: str) -> BodyName | None:
     whole = _central(text)
     if whole:
         return whole
     organ, rest = _organ(text)
     found = _central(rest) or _headed(rest)
     if found is None and organ is None and (office := OFFICE.match(text.lower())):
-        return parse(text[office.end() :])
+        return _parsed(text[office.end() :])
     if found is None:
         return BodyName("", organ, None, None, "", None, None, "other", None, False) if organ and not rest else None
     return replace(found, organ=organ)
@@ -110,7 +128,7 @@ def _headed(text: str) -> BodyName | None:
     if "branch" in head.follows:
         field, tail = _field(tail)
         stem = f"{stem} {field}" if field else stem
-    if tail and "body" in head.follows and (inner := parse(tail)) and inner.head:
+    if tail and "body" in head.follows and (inner := _parsed(tail)) and inner.head:
         return replace(
             inner,
             name=f"{stem} {inner.name}",
@@ -152,18 +170,27 @@ def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | N
     if not tail:
         return None, None, None
     match = _last_unit(tail)
-    if match is None and head.follows == ("place",) and is_capital(tail):
+    if match is None and head.follows == ("place",):
         match = _FOLDED_UNIT.match(folded(tail))
+        match = match if match and (is_capital(tail) or match[0] in _PLAIN_UNITS) else None
     if match is None:
         only = head.follows == ("place",) and not tail.lower().startswith(("và ", "- ", ", "))
         if "place" in head.follows and (province(tail) is not None or only):
-            return None, None, title_words(tail)
+            return _bare_place(tail)
         return proper(tail, head.kind), None, None
     unit = _UNFOLDED.get(match[0]) or split_unit(f"{match[0]} x")[0] or match[0]
     own = proper(tail[: match.start()].strip(), head.kind) or None
     if tail[match.start()].isupper() and not is_capital(match[0]) and match[0][0].isupper():
         unit = unit.capitalize()
-    return own, unit, title_words(tail[match.end() :].strip()) or None
+    place = title_words(tail[match.end() :].strip()) or None
+    return own, unit, nearest_place(place) if place and unit.lower() in _MENDED_UNITS else place
+
+
+def _bare_place(tail: str) -> tuple[str | None, str | None, str | None]:
+    """A place without a unit word, or grown together with it."""
+    place = title_words(tail)
+    unit, place = (None, place) if province(place) else glued_place(tail) or (None, nearest_place(place))
+    return None, unit, place
 
 
 def _last_unit(tail: str) -> re.Match[str] | None:

@@ -16,9 +16,9 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _MAKES = pattern(
-    r" (?P<verb>(?:tien hanh |thong nhat |quyet dinh )?(?:xay dung|ban hanh|trien khai|lap|phat dong|de ra|to chuc|"
-    r"thuc hien|mo dot|trinh)(?: thuc hien| to chuc| va [a-z ]{3,30}| noi dung)?) (?:ban |mot so |cac )?"
-    r"(?:ke hoach|phong trao|chuong trinh|phuong an|huong dan|de an|dot |cuoc |noi dung|cong tac|quy che|quyet dinh)"
+    r" (?P<verb>(?:tien hanh |thong nhat |quyet dinh )?(?:xay ?dung|ban ?hanh|trien ?khai|lap|phat ?dong|de ra|to ?chuc|"
+    r"thuc ?hien|mo dot|trinh)(?: thuc hien| to chuc| va [a-z ]{3,30}| noi dung)?) ?(?:ban |mot so |cac )?"
+    r"(?:ke ?h[o0]ach|phong trao|chuong ?trinh|phuong an|huong dan|de an|dot |cuoc |noi dung|cong tac|quy che|quyet dinh)"
 )
 _ASKS = pattern(r" (?:yeu cau|de nghi|giao|kinh de nghi|mong|chi dao|phan cong) ")
 _OF = pattern(r"ke hoach[^.;\n]{0,200}? cua (?=[^ ])")

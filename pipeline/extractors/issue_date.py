@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline import edtf
-from pipeline.anchors import MOTTOS, NUMBER_LABEL
+from pipeline.anchors import DAY, MONTH, MOTTOS, NUMBER_LABEL, YEAR
+from pipeline.bodies.repair import nearest_place
 from pipeline.findings import Findings
 from pipeline.lexicon import places
 from pipeline.plan import Evidence, IssueDate, IssuePlace
@@ -18,10 +19,11 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _WORDS = pattern(
-    r"(?<![a-z])ng[^u]y ?(?P<day>.{0,24}?) ?th.ng ?(?P<month>.{0,14}?) ?n.m ?(?P<year>\d[\dol]{3}(?!\d)|\d{0,3}[.…_]{0,9})"
+    rf"{DAY} ?(?P<day>.{{0,24}}?) ?{MONTH} ?(?P<month>.{{0,14}}?) ?{YEAR} ?"
+    r"(?P<year>\d[\dolsbz]{3}(?![a-z\d])|\d{0,3}[.…_]{0,9})"
 )
 _DIGITS = pattern(r"(?:, ?|, ?ngay ?|ngay ?)(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>(?:19|20)\d\d)(?!\d)")
-_LIKE_DIGITS = str.maketrans("oli|", "0111")
+_LIKE_DIGITS = str.maketrans("oli|sbz", "0111582")
 _STOPS = re.compile(r"[\n|]|[ ]{3}|\t")
 _JUNK = " ,.;:-–—_*|…\n\t"
 _CLOSE_TO_FOOT = 400
@@ -90,11 +92,13 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     if place is None:
         return replace(found, issue_date=date)
     spot = reading.span(*place)
-    name = reading.value(spot.start, spot.end)
+    printed = reading.value(spot.start, spot.end)
+    name = nearest_place(printed)
+    kind: Evidence = "stated" if name == printed else "repaired"
     return replace(
         found,
         issue_date=date,
-        issue_place=IssuePlace(span=spot, mentions=(spot,), rule="issue_date.place", evidence="stated", name=name),
+        issue_place=IssuePlace(span=spot, mentions=(spot,), rule="issue_date.place", evidence=kind, name=name),
     )
 
 

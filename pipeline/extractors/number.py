@@ -19,7 +19,9 @@ from pipeline.opening import printed_type
 from pipeline.plan import Number
 from pipeline.reading import Reading
 
-_LABEL = re.compile(r"s[o06c]z?[ ]{0,3}[:.;]?[ ]{0,2}")
+_LABEL = re.compile(r"[s5][o06c]z?[ ]{0,3}[:.;]?[ ]{0,2}")
+_ODD_DIGITS = re.compile(r"\s*(?P<no>[S\d][\dOoIlSB]{0,4}[\dSABCD])(?=[ ]{0,3}[/-])")
+_DIGIT_B = re.compile(r"B(?=[\dOoIl])")
 _SYMBOL = re.compile(r"/[ ]{0,3}(?=[A-ZĐ])")
 _INITIALS = re.compile(rf"[ ](?P<letters>[{UPPER}]{{2,6}})(?=[ ]*(?:\n|\||$|[ ]{{3}}))")
 _LONGEST_HEAD = 20_000
@@ -56,11 +58,25 @@ def _after_label(reading: Reading, label: int, end: int) -> DocumentNumber | Non
     if prefix is None:
         return None
     stop = min(end, label + _LONGEST)
-    number = read_number(reading.clean, prefix.end(), stop)
+    number = read_number(reading.clean, prefix.end(), stop) or _with_odd_digits(reading, prefix.end(), stop)
     if number is not None:
         return _with_place_code(reading, number)
     slash = _SYMBOL.search(reading.clean, label, min(end, label + 40))
     return read_number(reading.clean, slash.start(), stop) if slash else None
+
+
+def _with_odd_digits(reading: Reading, start: int, stop: int) -> DocumentNumber | None:
+    """`5B7/KH-`, `39S/KH-` with letters for digits; `12A/KH-` with a capital behind them."""
+    digits = _ODD_DIGITS.match(reading.clean, start, stop)
+    if digits is None:
+        return None
+    plain = _DIGIT_B.sub("8", digits["no"].replace("S", "5"))
+    view = reading.clean[: digits.start("no")] + plain.lower() + reading.clean[digits.end("no") : stop]
+    number = read_number(view, start, stop)
+    if number is None or number.value is None:
+        return None
+    value = number.value.replace(plain.lower(), plain, 1)
+    return replace(number, value=value, repaired=number.repaired or plain != digits["no"])
 
 
 def _with_place_code(reading: Reading, number: DocumentNumber) -> DocumentNumber:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
+from pipeline.person_repair import mended_name
 from pipeline.persons import title_form
 from pipeline.plan import Authority, Capacity, Signature
 from pipeline.reading import Reading
@@ -39,16 +40,18 @@ def _signature(reading: Reading, block: Block) -> Signature:
         Authority(capacity=capacity, on_behalf_of=office_form(body) or None) for capacity, body in block.authorities
     )
     span = reading.span(min(piece.start for piece in block.pieces), max(piece.end for piece in block.pieces))
+    printed = title_form(reading.value(*block.name)) if block.name else None
+    name = printed and (mended_name(printed) or printed)
     return Signature(
         span=span,
         mentions=(span,),
         rule="signature.authority" if authority else "signature.position",
-        evidence="repaired" if block.repaired else "stated",
+        evidence="repaired" if block.repaired or name != printed else "stated",
         authority=authority,
         capacity=authority[-1].capacity if authority else None,
         on_behalf_of=_on_behalf_of(authority),
         position=_position(block, authority),
-        name=title_form(reading.value(*block.name)) if block.name else None,
+        name=name,
         name_span=Span(start=block.name[0], end=block.name[1]) if block.name else None,
     )
 
