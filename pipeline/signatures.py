@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -194,13 +195,19 @@ def _settled(block: Block) -> Block:
     return block
 
 
+@cache
+def _positions() -> tuple[tuple[str, str], ...]:
+    """Positions with their bare letters."""
+    return tuple((folded(one).replace(" ", ""), one) for one in people.positions())
+
+
 def office_form(words: str) -> str:
     """A position in sentence form: `PHÓ GIÁM ĐỐC KỸ THUẬT` gives `Phó Giám đốc kỹ thuật`."""
     text = _DEPUTY.sub("Phó ", " ".join(words.split()).strip(" .,;:-–*_|"))
     if known := people.position(text):
         return known
     letters = folded(text).replace(" ", "")
-    if near := next((one for one in people.positions() if one_off(letters, folded(one).replace(" ", ""))), None):
+    if near := next((one for row, one in _positions() if one_off(letters, row)), None):
         return people.position(near) or near
     parts = text.split()
     for count in range(len(parts) - 1, 0, -1):
