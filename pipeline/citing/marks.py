@@ -52,7 +52,10 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mark with its tail read. `basis`: it is a legal basis of the plan, named by itself, not in another paper's subject."""
+    """A mark with its tail read. `basis`: it is a legal basis of the plan, named by itself, not in another paper's subject.
+
+    `spread`: date or issuer stand with a later member of its list.
+    """
 
     mark: Mark
     end: int
@@ -63,3 +66,4 @@ class Reference:
     issuer: str | None
     subject: str | None
     role: Role | None = None
+    spread: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -10,6 +11,7 @@ from pipeline.citing.marks import Reference
 from pipeline.citing.words import plain
 from pipeline.document_numbers import DocumentNumber, normal
 from pipeline.lexicon.types import DocumentType
+from pipeline.plan import Evidence
 
 _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
 _FILLER = re.compile(r"\b(?:dai bieu|cua|toan guoc|va)\b")
@@ -49,6 +51,23 @@ class Paper:
 
     def subject(self, clean: str) -> str | None:
         return next((one.subject for one in self._printed(clean) if one.subject), None)
+
+    def type_name(self, clean: str) -> str | None:
+        """The name of the type, in the form that is printed: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""
+        kind = self.kind
+        return next(self._printed_types(clean), kind.name) if kind else None
+
+    def evidence(self, clean: str) -> Evidence:
+        """Inferred where the type word stands with another member of the list, or in its code only, or the date does."""
+        joined = any(one.spread for one in self.references) or (self.kind and not any(self._printed_types(clean)))
+        return "inferred" if joined else self.references[0].mark.evidence
+
+    def _printed_types(self, clean: str) -> Iterator[str]:
+        kind = self.kind
+        printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references]
+        for name in (kind.name, *kind.words) if kind else ():
+            if any(text.startswith(f"{plain(name)} ") for text in printed):
+                yield name
 
     def name(self, clean: str) -> str | None:
         """The fullest printed name; None for papers with a number."""

@@ -14,6 +14,8 @@ _BLANK = re.compile(r" ([?*]?)")
 
 def as_digits(printed: str) -> str:
     """Digits of the lower view with the misread ones put right, unless none was read right (`ol` is no number)."""
+    if printed.isdigit():
+        return printed
     return printed.translate(_LIKE_DIGITS) if any(c.isdigit() for c in printed) or len(printed) == 1 else printed
 
 

@@ -127,5 +127,6 @@ def _spread(found: list[Reference]) -> list[Reference]:
         if following.mark.shared and following.mark.number and this.depth == following.depth:
             date = this.date if this.dated else following.date
             issuer = this.issuer or following.issuer
-            result[index] = replace(this, date=date, issuer=issuer, dated=this.dated or following.dated)
+            spread = (date, issuer) != (this.date, this.issuer)
+            result[index] = replace(this, date=date, issuer=issuer, dated=this.dated or following.dated, spread=spread)
     return result
