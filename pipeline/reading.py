@@ -44,23 +44,23 @@ class Reading:
     zones: tuple[ZoneSpan, ...]
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.document.text
 
-    @property
+    @cached_property
     def clean(self) -> str:
         return self.layout.clean
 
-    @property
+    @cached_property
     def lower(self) -> str:
         return self.layout.lower
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return self.layout.folded
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return self.layout.blocks
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from os.path import commonprefix
 from typing import cast
 
 from pipeline.lexicon.tables import toml
@@ -41,14 +42,31 @@ class DutyWords:
 
 
 def _either(words: Iterable[str], never_before: dict[str, list[str]] | None = None) -> str:
-    """The words as one alternation, the longest first; a word of `never_before` does not count before its followers."""
-    pieces = []
+    """The words as one alternation, the longest first; a word of `never_before` does not count before its followers.
+
+    Words are grouped by the letters they share, so that few alternatives are tried at a place where none stands.
+    """
+    pieces: list[tuple[str, str]] = []
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        piece = re.escape(word).replace("\\ ", " ")
-        if never_before and word in never_before:
-            piece += f"(?!,? (?:{_either(never_before[word])})(?!\\w))"
-        pieces.append(piece)
-    return "|".join(pieces)
+        barred = f"(?!,? (?:{_either(never_before[word])})(?!\\w))" if never_before and word in never_before else ""
+        pieces.append((word, barred))
+    return _grouped(pieces)
+
+
+def _grouped(pieces: Sequence[tuple[str, str]]) -> str:
+    """Alternatives (what is left of a word, what is asked behind it) grouped by the letters they begin with, in their order."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for piece in pieces:
+        groups.setdefault(piece[0][:1], []).append(piece)
+    return "|".join(_group(group) for group in groups.values())
+
+
+def _group(pieces: Sequence[tuple[str, str]]) -> str:
+    shared = commonprefix([word for word, _ in pieces])
+    head = re.escape(shared).replace("\\ ", " ")
+    if len(pieces) == 1:
+        return head + pieces[0][1]
+    return f"{head}(?:{_grouped([(word[len(shared) :], barred) for word, barred in pieces])})"
 
 
 @cache
