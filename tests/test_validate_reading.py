@@ -24,6 +24,7 @@ NUMBERS = [
     ("½ ngày", 0.5),
     ("1½ ngày", 1.5),
     ("1/2 ngày", 0.5),
+    ("1⁄2 ngày", 0.5),
     ("nửa ngày", 0.5),
     ("một ngày rưỡi", 1.5),
     ("4/100.000 trẻ", 4),
@@ -62,6 +63,20 @@ def test_words_in_order_may_have_a_second_column_between_them() -> None:
     printed = "Văn phòng Sở (Bố trí kinh phí, phương        TRƯỞNG ĐOÀN\ntiện phục vụ)"
     assert reading.in_order("Bố trí kinh phí, phương tiện phục vụ", printed)
     assert not reading.in_order("phục vụ phương tiện", printed)
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"), [("đ", "38.450.000đ"), ("đ/buổi", "500.000đ/buổi"), ("m", "từ 2 - 3m"), ("m2", "50m2")]
+)
+def test_a_unit_may_be_glued_to_its_number(unit: str, printed: str) -> None:
+    assert reading.in_order(unit, printed)
+    assert not reading.in_order("k", printed)
+
+
+def test_party_numbers_may_lack_their_hyphen() -> None:
+    assert reading.bare_number("187-KH/TWĐTN-PTTN") == reading.bare_number("187 KH/TWĐTN - PTTN")
+    assert reading.bare_number("12-HD/BTG") == reading.bare_number("12HD/BTG")
+    assert reading.bare_number("187-KH/TWĐTN-PTTN") != reading.bare_number("187 KH/TWĐTN PTTN")
 
 
 @pytest.mark.parametrize("gold", sorted((CORPUS / "gold").glob("*.json")), ids=lambda path: path.stem[:3])

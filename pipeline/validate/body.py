@@ -10,7 +10,7 @@ from pipeline.plan import Campaign, Citation, Contact, Entity, Plan, Quota, Resp
 from pipeline.validate.dates import edtf_form, year_of
 from pipeline.validate.head import key_form, number_parts
 from pipeline.validate.problem import Finding, short
-from pipeline.validate.reading import digits, folded, in_order, numbers, plain, printed_parts, said, same, squeezed, words
+from pipeline.validate.reading import bare_number, digits, folded, in_order, numbers, printed_parts, said, same, squeezed, words
 
 _FILLS = {
     "max": (False, True), "under": (False, True), "min": (True, False), "over": (True, False),
@@ -30,7 +30,7 @@ def citation(item: Citation, plan: Plan) -> Iterator[Finding]:
             yield "key", message
     if item.evidence != "stated":
         return
-    if item.number is not None and squeezed(item.number) not in plain(printed):
+    if item.number is not None and bare_number(item.number) not in bare_number(printed):
         yield "number", f"{item.number!r} is not printed in {short(printed)}"
     if item.date is not None and not printed_parts(item.date, printed):
         yield "date", f"{item.date} is not printed in {short(printed)}"
@@ -102,12 +102,17 @@ def contact(item: Contact, plan: Plan) -> Iterator[Finding]:
         yield "name", "a contact has a name, a phone or an email"
     if item.evidence != "stated":
         return
-    if item.phone is not None and item.phone not in digits(printed):
+    if item.phone is not None and not _dialled(item.phone, digits(printed)):
         yield "phone", f"{item.phone} is not printed in {short(printed)}"
     if item.email is not None and squeezed(item.email).lower() not in squeezed(printed).lower():
         yield "email", f"{item.email} is not printed in {short(printed)}"
     if item.name is not None and not in_order(item.name, printed):
         yield "name", f"{item.name!r} is not printed in {short(printed)}"
+
+
+def _dialled(phone: str, printed: str) -> bool:
+    """Abroad the country's 84 stands for the first 0."""
+    return phone in printed or (phone.startswith("0") and f"84{phone[1:]}" in printed)
 
 
 def campaign(item: Campaign, plan: Plan) -> Iterator[Finding]:

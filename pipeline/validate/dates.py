@@ -93,19 +93,26 @@ def _recurrence(item: DateExpression) -> Iterator[Finding]:
 
 
 def _printed_years(item: DateExpression, plan: Plan) -> Iterator[Finding]:
-    """A stated date prints its years; a lunar day may fall into the next one."""
+    """A stated date prints its years, a period over New Year its second; a lunar day may fall into the next one."""
     if item.evidence != "stated" or item.edtf is None:
         return
     printed = said(plan.text, *item.mentions)
     here, there = years(item.edtf), years(printed)
     lunar = not _LUNAR.isdisjoint(words(folded(printed)))
     allowed = there | {year + 1 for year in there} if lunar else there
+    if _crosses_new_year(item):
+        allowed = allowed | {year - 1 for year in there}
     two_figures = integers(printed)
     if wrong := {year for year in here - allowed if year % 100 not in two_figures}:
         yield "edtf", f"{item.edtf}: {_listed(wrong)} is not printed in {short(printed)}"
     missing = years(said(plan.text, item.span)) - here
     if missing and not lunar:
         yield "edtf", f"{item.edtf} lacks {_listed(missing)} of {short(printed)}"
+
+
+def _crosses_new_year(item: DateExpression) -> bool:
+    start, end = item.start_date or "", item.end_date or ""
+    return start[:4] < end[:4] and start[5:] > end[5:]
 
 
 def anniversary(item: Anniversary, plan: Plan) -> Iterator[Finding]:
@@ -120,7 +127,7 @@ def anniversary(item: Anniversary, plan: Plan) -> Iterator[Finding]:
         return
     printed = said(plan.text, *item.mentions)
     for field, value in (("years", item.years), ("start", start), ("end", end)):
-        if value is not None and value not in numbers(printed):
+        if value is not None and value not in numbers(printed) | integers(printed):
             yield field, f"{value} is not printed in {short(printed)}"
     if not in_order(item.event, printed):
         yield "event", f"{short(item.event)} is not printed in {short(printed)}"

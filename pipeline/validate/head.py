@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.plan import DocType, IssueDate, IssuePlace, IssuingBody, Number, Plan, Recipient, Signature, Title
 from pipeline.validate.dates import bounds_agree, edtf_form, year_of
 from pipeline.validate.problem import Finding, short
-from pipeline.validate.reading import folded, in_order, plain, printed_parts, said, same, squeezed, words, years
+from pipeline.validate.reading import bare_number, folded, in_order, plain, printed_parts, said, same, squeezed, words, years
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){0,60}"
@@ -56,14 +56,16 @@ def key_form(value: str, sequence: int | None, type_code: str | None, year: int 
 
 
 def doc_type(item: DocType, plan: Plan) -> Iterator[Finding]:
+    """The words of the type open the span; others may follow (`KẾ HOẠCH LIÊN TỊCH`), `Bản` may be left out."""
     printed = said(plan.text, item.span)
-    if item.evidence == "stated" and squeezed(item.name.lower()) != squeezed(printed.lower()):
+    name = squeezed(item.name.lower())
+    if item.evidence == "stated" and not squeezed(printed.lower()).startswith((name, name.removeprefix("bản"))):
         yield "name", f"is {item.name!r}, the span says {short(printed)}"
 
 
 def number(item: Number, plan: Plan) -> Iterator[Finding]:
     printed = said(plan.text, item.span)
-    if item.value is not None and item.evidence == "stated" and plain(printed) != squeezed(item.value):
+    if item.value is not None and item.evidence == "stated" and bare_number(printed) != bare_number(item.value):
         yield "value", f"is {item.value!r}, the span says {short(printed)}"
     yield from number_parts("value", item.value, item.sequence, item.year)
     symbol = item.symbol or ""

@@ -14,15 +14,16 @@ from pipeline.document import Span
 _MARKS = re.compile(r"[\s*_#\\]+")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _PAGE_LINE = re.compile(r"(?:trang |page )?[-–—]? ?[0-9]{1,4}(?: ?/ ?[0-9]{1,4})? ?[-–—]?\.?")
+_PARTY_HYPHEN = re.compile(r"(?<=[0-9])-(?=[^\W0-9])")
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[0-9]+|[^\W0-9]+")
 _FIGURE = re.compile(r"[0-9][0-9.,]{0,30}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,7}(?:,[0-9]{1,9})?")
 _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,7}(?:\.[0-9]{1,9})?")
 _SPACED = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3}){1,7}(?![0-9])")
 _TOKEN = re.compile(r"[0-9][0-9.,]{0,30}|[^\W\d_]+")
-_FRACTION = re.compile(r"([0-9]{1,4}) ?/ ?([0-9]{1,4})")
+_FRACTION = re.compile("([0-9]{1,4}) ?[/\u2044\u2215] ?([0-9]{1,4})")
 
 _UNITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -57,12 +58,18 @@ def plain(text: str) -> str:
     return _HYPHENS.sub("-", squeezed(text))
 
 
+def bare_number(text: str) -> str:
+    """Without the hyphen behind the figures, which Party numbers are printed with or without: `187 KH/TWĐTN`, `187-KH/TWĐTN`."""
+    return _PARTY_HYPHEN.sub("", plain(text))
+
+
 def folded(text: str) -> str:
     """Lower case without tones, accents and đ, for names that are spelled in more than one way."""
     return "".join(c for c in unicodedata.normalize("NFD", text.lower().replace("đ", "d")) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
+    """Words and figures in lower case, parted where they are glued: `38.450.000đ` ends in `đ`."""
     return _WORD.findall(text.lower())
 
 
