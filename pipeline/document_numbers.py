@@ -23,11 +23,11 @@ from pipeline.lexicon.types import by_code
 _HYPHENS = "-‐‑‒–—−"
 _HY = rf"[ ]{{0,40}}[{_HYPHENS}][ ]{{0,40}}"
 _SL = r"[ ]{0,40}/[ ]{0,40}"
-_CODE = rf"(?:[A-ZĐÐƯÂÊÔĂƠ]|5(?=[A-ZĐÐ]))[A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
+_CAPITAL = "(?:[A-ZĐÐƯÂÊÔĂƠ]|5(?=[A-ZĐÐ]))"
+_CODE = rf"{_CAPITAL}[A-Za-zĐđÐðƯưÂÊÔĂƠ\d&+]{{0,24}}(?![{LETTER}\d])"
 _NO = r"(?P<no>(?:[0-9]|[OoIl](?=[0-9]))[0-9OoIl]{0,5}[a-zđ]?)"
-_NO_ANYWHERE = (
-    rf"(?P<no>(?:[0-9](?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))|[IlO](?<=[ốôổo6]\x20.)(?=[0-9]))"  # 12/KH, số12/KH, số l2/KH
-    r"[0-9OoIl]{0,5}[a-zđ]?)"
+_FIRST = re.compile(  # of the digits of 12/KH, số12/KH, số l2/KH
+    rf"[0-9IlO](?:(?<=[0-9])(?:(?<![{LETTER}\d/.,].)|(?<=[ốỐôÔ].))|(?<=[ốôổo6]\x20[IlO])(?=[0-9]))"
 )
 _OLD = r"(?:CP|TTg|HĐBT|HĐCP|HÐBT)(?![\w/-])"
 _FORMS = rf"""(?:
@@ -36,7 +36,13 @@ _FORMS = rf"""(?:
   | {_HY}(?P<old>{_OLD})                                              # 39-HĐBT
 )"""
 _NUMBER = re.compile(_NO + _FORMS, re.VERBOSE)
-_ANYWHERE = re.compile(_NO_ANYWHERE + _FORMS, re.VERBOSE)
+_CORES = (  # every number has one of these behind its digits; rare, they are what a search looks for
+    re.compile(rf"/[ ]{{0,40}}{_CAPITAL}"),
+    re.compile(rf"CP(?<=[{_HYPHENS} ]CP)"),
+    re.compile(rf"TTg(?<=[{_HYPHENS} ]TTg)"),
+    re.compile(r"H[ĐÐ](?:BT|CP)"),
+)
+_CORE_ROOM = 160  # digits, blanks and a Party's code before the slash
 _BLANK = re.compile(rf"(?P<no>[ .…_]{{0,80}})(?:{_SL}(?P<state>{_CODE})|{_HY}(?P<party>{_CODE})(?={_SL}[A-ZĐÐ]))")
 _UNIT = re.compile(rf"(?P<join>(?P<before>[ ]{{0,40}})(?:[{_HYPHENS}]|/)(?P<after>[ ]{{0,40}})|[._])(?P<code>{_CODE})")
 _JOINT = re.compile(r"[-/.]")
@@ -89,11 +95,16 @@ def read_number(text: str, start: int, end: int | None = None) -> DocumentNumber
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
     """Every number in a stretch; one whose symbol names neither type nor law only behind its label (`số`, Công văn)."""
     stop = len(text) if end is None else end
-    while match := _ANYWHERE.search(text, start, stop):
-        number = _read(text, match, stop, labelled=bool(_LABEL.search(text, max(0, match.start() - 45), match.start())))
-        start = number.end if number else match.end("no")
-        if number:
-            yield number
+    for core in sorted(found.start() for cores in _CORES for found in cores.finditer(text, start, stop)):
+        for first in _FIRST.finditer(text, max(start, core - _CORE_ROOM), core):
+            at = first.start()
+            match = _NUMBER.match(text, at, stop) if at >= start else None
+            labelled = match is not None and _LABEL.search(text, max(0, at - 45), at) is not None
+            number = _read(text, match, stop, labelled=labelled) if match else None
+            if number:
+                yield number
+                start = number.end
+        start = max(start, core)
 
 
 def _read(text: str, match: re.Match[str], stop: int, *, labelled: bool) -> DocumentNumber | None:

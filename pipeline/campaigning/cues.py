@@ -34,6 +34,16 @@ def _words(section: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def _openings() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _words("none", "names"))
+
+
+@cache
+def _endings(section: str, name: str) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in _words(section, name))
+
+
+@cache
 def _cues() -> dict[str, str]:
     return cast(dict[str, dict[str, str]], toml("campaigns.toml"))["cues"]
 
@@ -50,7 +60,7 @@ def is_name(name: str) -> bool:
     if len(words) < 2 or not (name[0].isupper() or name[0].isdigit()):
         return False
     lower = name.lower().replace(",", "")
-    return not any(lower == word or lower.startswith(f"{word} ") for word in _words("none", "names"))
+    return not f"{lower} ".startswith(_openings())
 
 
 def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
@@ -61,7 +71,7 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
     left = max(0, at - _ROOM)
     left = max(left, *(lower.rfind(mark, left, at) + 1 for mark in '.;\n|“”"()'))
     words = " ".join(lower[left:at].split()).rstrip(' :,“"')
-    if _ends_in(words, _words("none", "before")):
+    if _ends_in(words, _endings("none", "before")):
         return None
     found = list(_cue_pattern().finditer(words))
     if found:
@@ -71,23 +81,26 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
             return _cue(words, cue)
     if listed:
         return None
-    verb = next((word for word in _words("verbs", "words") if _ends_in(words, (word,))), None)
-    if verb is None or _ends_in(words.removesuffix(verb).rstrip(), _words("none", "themes")):
+    if not _ends_in(words, _endings("verbs", "words")):
+        return None
+    verb = next(word for word in _endings("verbs", "words") if _ends_in(words, (word,)))
+    if _ends_in(words.removesuffix(verb.strip()).rstrip(), _endings("none", "themes")):
         return None
     return Cue(None, "campaign.verb")
 
 
 def _cue(words: str, found: re.Match[str]) -> Cue | None:
     before = words[: found.start()].rstrip()
-    if _ends_in(before, _words("none", "themes")):
+    if _ends_in(before, _endings("none", "themes")):
         return None
     word = found["word"]
-    policy = word == "chương trình" and _ends_in(before, ("phê duyệt", "ban hành"))
+    policy = word == "chương trình" and _ends_in(before, (" phê duyệt", " ban hành"))
     return Cue(cast(Kind, _cues()[word]) or None, f"campaign.{_RULES.get(word, 'named')}", policy)
 
 
-def _ends_in(words: str, phrases: tuple[str, ...]) -> bool:
-    return any(words == phrase or words.endswith(f" {phrase}") for phrase in phrases)
+def _ends_in(words: str, endings: tuple[str, ...]) -> bool:
+    """Whether words end in a phrase; `endings` have the blank before it, so that only whole words count."""
+    return f" {words}".endswith(endings)
 
 
 def kind_in(name: str) -> Kind | None:

@@ -22,7 +22,7 @@ from pipeline.lexicon.anniversaries import anniversary
 from pipeline.plan import Anniversary
 from pipeline.reading import Reading
 
-_YEARS = spaced(r"(?P<years>[0-9]{1,4}) (?P<word>n[ăảâá]m),? (?=\w)")
+_YEARS = spaced(r"(?P<years>[0-9](?<![^\W_].)(?<![/.,].)[0-9]{0,3}+) (?P<word>n[ăảâá]m),? (?=\w)")
 _TIMES = spaced(r"lần thứ (?P<years>[0-9]{1,4}),? (?P<word>)(?:năm )?(?=ngày [^\W\d])")
 _LISTED = spaced(r"[\s,;)]*+(?:và |cùng |với )?(?:kỷ niệm |chào mừng )?")
 _NO_NAME = ("ngay", "le", "ky", "niem", "thanh", "lap", "cua", "nam", "truyen", "thong")
@@ -64,10 +64,8 @@ def _mentions(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
     if "lần thứ" in lower:
         matches = sorted([*matches, *_TIMES.finditer(lower, start, end)], key=lambda match: match.start("years"))
     for match in matches:
-        at = match.start("years")
-        if at and (lower[at - 1].isalnum() or lower[at - 1] in "/.,"):
-            continue
-        mention = _mention(reading, at, match.end(), int(match["years"]), last, end, repaired=match["word"] not in ("năm", ""))
+        at, years, repaired = match.start("years"), int(match["years"]), match["word"] not in ("năm", "")
+        mention = _mention(reading, at, match.end(), years, last, end, repaired=repaired)
         if mention:
             yield mention
             last = mention.end

@@ -19,7 +19,7 @@ from pipeline.joined import with_joined_title
 from pipeline.plan import Campaign
 from pipeline.reading import Reading
 
-_QUOTE = spaced(r"(?:“|(?<![\w”])\")(?P<name>[^“”\"\n|]{3,250}+)(?:”|\"(?!\w))")
+_QUOTE = spaced(r"[“\"](?<![\w”]\")(?P<name>[^“”\"\n|]{3,250}+)(?:”|\"(?!\w))")
 _UNQUOTED = spaced(
     r"(?P<cue>Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])"
 )

@@ -17,7 +17,9 @@ from pipeline.findings import Findings
 from pipeline.plan import Contact
 from pipeline.reading import Reading
 
-_PHONE = spaced(r"(?P<phone>(?:\(?\+?84\)?|\(?0\d{0,3}\)?|1[89]00)(?:[\x20.()-]{0,2}[0-9oil|]){4,10})(?![\w/%]|[.,]\d)")
+_PHONE = spaced(
+    r"(?P<phone>(?:\(\+?84\)?|\+84\)?|84\)?|\(0\d{0,3}\)?|0\d{0,3}\)?|1[89]00)(?:[\x20.()-]{0,2}[0-9oil|]){4,10})(?![\w/%]|[.,]\d)"
+)
 _CUE = spaced(
     r"(?<!\w)(?P<cue>(?:s[ốô] )?(?:điện thoại|đt)(?: liên hệ| di động)?|sđt|số máy|di động|đtdđ|đtcq|dđ|tel|phone|mobile|hotline|"
     r"zalo|lh|đường dây(?: nóng| hỗ trợ)?|tổng đài[^.;:()\n\d]{0,60}|trực ban|liên hệ|liên lạc)"
@@ -26,7 +28,7 @@ _CUE = spaced(
 _MAIL = spaced(r"[A-Za-z0-9](?<![\w.].)[\w.+-]{1,40}@[A-Za-z0-9][A-Za-z0-9-]{0,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}")
 _MOBILE = spaced(r"0[35789]\d{8}")
 _ASKS = spaced(r"(?:gửi|nộp|phản ánh|báo cáo|liên hệ|trao đổi|gặp|qua|đăng ký|chi tiết|vướng mắc)(?!\w)")
-_THROUGH = spaced(r"(?:\((?:(?:qua|gặp|liên hệ) )?|(?:qua|gặp|liên hệ(?: với)?)(?: là)?:? )")
+_THROUGH = spaced(r"\((?:(?:qua|gặp|liên hệ) )?|qua(?: là)?:? |gặp(?: là)?:? |liên hệ(?: với)?(?: là)?:? ")
 _ROOM = 140
 _CUE_ROOM = 80
 _TOGETHER = 60

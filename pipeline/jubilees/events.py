@@ -7,6 +7,7 @@ from pipeline.jubilees.words import behind, joined_by_and, pairs_of_words, stop_
 from pipeline.letters import folded
 
 _TOKEN = spaced(r"[^\s,;.:!?…()“”\"'|–—-]+|[,;.:!?…()“”\"'|–—-]")
+_CLAUSE = spaced(r"[^;.:!?…()“”\"'|\n]*+")
 _OF = spaced(r"của (?=chủ tịch|bác|người|đảng|đồng chí|đại tướng|tổng bí thư|dân tộc|quân đội|cách mạng)")
 _FEAST = spaced(r"\d{1,2}/\d{1,2}")
 _JOINTS = ("và", "của", ",", "-", "–", "—")
@@ -19,7 +20,8 @@ def event_end(clean: str, lower: str, at: int, end: int, *, free: bool) -> int:
 
     Capitals go on, small words only where the tables put them beside the word before; in capital lines certain words stop.
     """
-    tokens = [found.span() for found in _TOKEN.finditer(clean, at, min(end, at + _ROOM))]
+    clause = _CLAUSE.match(clean, at, min(end, at + _ROOM))
+    tokens = [found.span() for found in _TOKEN.finditer(clean, at, clause.end())] if clause else []
     capital = clean[at : at + 60].isupper()
     last, index = at, 0
     while index < len(tokens):
@@ -35,23 +37,21 @@ def event_end(clean: str, lower: str, at: int, end: int, *, free: bool) -> int:
 def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, capital: bool, free: bool) -> int:
     """How many tokens the event goes on with at `index`; 0 where it ends."""
     begin, stop = tokens[index]
-    word = clean[begin:stop]
-    if clean.find("\n", tokens[index - 1][1] if index else begin, begin) >= 0:
-        return 0
+    first, word = clean[begin], lower[begin:stop]
     if word in ",-–—":
         return 1 if index and index + 1 < len(tokens) and _goes_on(clean, lower, tokens, index, word) else 0
-    if not word[0].isalpha():
+    if not first.isalpha():
         return 1 if index and _FEAST.fullmatch(word) else 0
-    if index and _OF.match(lower, begin):
+    if index and word == "của" and _OF.match(lower, begin):
         return 1
-    if word.lower() == "và":
+    if word == "và":
         return 1 if _joins(lower, tokens, index) else 0
-    if word.lower() in stop_words() and not _beside(lower, tokens, index):
+    if word in stop_words() and not _beside(lower, tokens, index):
         return 0
-    if capital or word[0].isupper() or (index and _beside(lower, tokens, index)):
+    if capital or first.isupper() or (index and _beside(lower, tokens, index)):
         return 1
     phrase = behind("inside").match(lower, begin) or behind("openers").match(lower, begin)
-    known = sum(1 for token in tokens[index:] if phrase and token[1] <= phrase.end())
+    known = sum(1 for token in tokens[index:] if token[1] <= phrase.end()) if phrase else 0
     return known or (1 if free and index < _WORDS_AFTER_LEAD and not _has_capital(clean, tokens, index) else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline import edtf
@@ -38,11 +39,11 @@ def read_pair(lower: str, at: int, end: int, years: int) -> Pair | None:
     match = _PAIR.match(lower, at, end)
     if match:
         stop = match.end() - (match[0][-1] in ".;,")
-        return Pair(_date(match.groupdict(), 1), _date(match.groupdict(), 2), stop)
+        return Pair(_date(match, 1), _date(match, 2), stop)
     match = _SINGLE.match(lower, at, end)
     if match is None:
         return None
-    date = _date(match.groupdict(), 1)
+    date = _date(match, 1)
     late = date is not None and int(date[:4]) + years > _LATEST
     return Pair(None if late else date, date if late else None, match.end())
 
@@ -50,10 +51,10 @@ def read_pair(lower: str, at: int, end: int, years: int) -> Pair | None:
 _LATEST = 2060  # a first day and its jubilee both lie before this year
 
 
-def _date(parts: dict[str, str | None], index: int) -> str | None:
-    read = {name: as_digits(value) for name, value in parts.items() if value}
-    day, month, year = (read.get(f"{part}{index}") for part in "dmy")
-    short_month, short_year = read.get(f"n{index}"), read.get(f"z{index}")
+def _date(match: re.Match[str], index: int) -> str | None:
+    day, month, year, short_month, short_year = (
+        printed and as_digits(printed) for printed in match.group(*(f"{part}{index}" for part in "dmynz"))
+    )
     try:
         if day and month and year:
             return edtf.day(int(year), int(month), int(day))

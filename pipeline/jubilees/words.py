@@ -29,7 +29,12 @@ def behind(name: str) -> re.Pattern[str]:
 
 def ends_in(words: str, name: str) -> bool:
     """Whether words end in a phrase of the list `name`, for what stands before the number."""
-    return any(words == phrase or words.endswith(f" {phrase}") for phrase in _lists()[name])
+    return f" {words}".endswith(_endings(name))
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(f" {phrase}" for phrase in _lists()[name])
 
 
 @cache
