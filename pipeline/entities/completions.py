@@ -11,9 +11,11 @@ from pipeline.entities.extents import Extents, PlaceEnd
 from pipeline.entities.gazetteer import words
 from pipeline.entities.meaning import Meaning
 from pipeline.entities.nlp import BARRIER, Piece
+from pipeline.entities.open_names import OpenNames
 
 What = Literal["none", "field", "name", "place", "body", "class"]
 _LONGEST_QUOTED = 10
+_LONGEST_COMPANY = 18
 _LONGEST_DEFINED = 16
 _LONGEST_BRACKET = 8
 
@@ -22,6 +24,7 @@ class Completions:
     def __init__(self, extents: Extents, meaning: Meaning) -> None:
         self.x = extents
         self.meaning = meaning
+        self.open_names = OpenNames(extents)
         self.branches = extents.pieces["branch"]
 
     def behind_bracket(self, at: int) -> int:
@@ -43,6 +46,8 @@ class Completions:
             return (short, "field") if short else (at, "none")
         if self._goes_on(at - 1, branch):
             return branch.end + 3, "field"
+        if self._second(branch.end):
+            return self.open_names.run(branch.end + 1), "field"
         cut = self.x.word(branch.end) == "," and self.x.small(branch.end + 1) and self._defined(at)
         return (at, "none") if cut else (branch.end, "field")
 
@@ -54,17 +59,47 @@ class Completions:
         other = at in x.pieces["head"] or at in x.pieces["organ"] or x.word(at) == "nhân"
         return not other and x.word(at + 1).isalpha() and not x.capital(at + 1)
 
+    def _second(self, at: int) -> bool:
+        """`Phòng Bưu chính - Viễn thông` + `- Công nghệ thông tin`: a further field behind a dash."""
+        x = self.x
+        if x.word(at) not in ("-", "–") or x.tokens.adjacent(at) or not x.capital(at + 1) or not x.small(at + 2):
+            return False
+        return all(at + 1 not in x.pieces[label] for label in ("head", "organ", "unit", "central", "known_place"))
+
+    def company(self, piece: Piece) -> int | None:
+        """Behind the name of a company: all words up to a mark or a function word, `và` and `-` among them."""
+        x, at = self.x, piece.end
+        if not x.capital(at) or x.shouting(at):
+            return None
+        stop = min(at + _LONGEST_COMPANY, x.size)
+        while at < stop and self._of_company(at):
+            at += 1
+        while at > piece.end and not x.raw[at - 1][0].isalnum():
+            at -= 1
+        return at if at > piece.end else None
+
+    def _of_company(self, at: int) -> bool:
+        x = self.x
+        head = x.pieces["head"].get(at)
+        if x.raw[at] in ("&", "-", "–", "+"):
+            return x.capital(at + 1) and at + 1 not in x.pieces["head"]
+        if x.raw[at].isdigit() and at > 0 and x.raw[at - 1].isalpha():
+            return len(x.raw[at]) < 4 and x.word(at + 1) not in ("/", "%")
+        if not x.raw[at].isalpha() or (head and head.end > at + 1 and x.capital(at)):
+            return False
+        return x.capital(at) or not x.stops(at) or x.inner(at)
+
     def name(self, piece: Piece) -> int | None:
         """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
         if self.x.word(piece.end).isdigit() and piece.entry.form not in words("grammar", "numbered_heads"):
             return None
-        end = self._quoted(piece) or self._defined(piece.end) or self.x.open_name(piece.end) or self._in_small_letters(piece)
+        end = self._quoted(piece) or self._defined(piece.end) or self.open_names.at(piece.end) or self._in_small_letters(piece)
         return end if end and not self._too_short(piece) and self._proper(piece, end) else None
 
     def _in_small_letters(self, piece: Piece) -> int | None:
         """`Ban Chỉ đạo phòng, chống dịch cúm A(H1N1) thành phố`: a name in small letters up to the place."""
         lower = piece.entry.value in words("grammar", "lower_names") and self.x.capital(piece.start) and self.x.small(piece.end)
-        return self.x.to_place(piece.end) if lower else None
+        return self.open_names.to_place(piece.end) if lower else None
 
     def _proper(self, piece: Piece, end: int) -> bool:
         """Behind a head in small letters a proper name counts (`bệnh viện Bạch Mai`), a field of study none (`đại học Luật`)."""
@@ -116,7 +151,7 @@ class Completions:
         place = x.place(at)
         if place is None and x.tokens_end(at) and x.shouting(at - 1):
             place = self._on_next_line(at)
-        if place is None or self._general(piece, place):
+        if place is None or self._general(piece, place) or self._common(piece, place):
             return piece.end, "none"
         return self._kind(at, place)
 
@@ -124,12 +159,17 @@ class Completions:
         """`bệnh viện Việt Nam`, in small letters, is a class."""
         return self.x.raw[piece.start].islower() and self.x.word(place.end - 1) == "nam" and piece.entry.form != "Công đoàn"
 
+    def _common(self, piece: Piece, place: PlaceEnd) -> bool:
+        """`khu trung tâm xã`: two small syllables and a bare unit word name no body, save those that always do."""
+        short = piece.end == piece.start + 2 and self.x.raw[piece.start].islower()
+        return short and place.kind == "relative" and piece.entry.value not in words("grammar", "always")
+
     def _kind(self, at: int, place: PlaceEnd) -> tuple[int, What]:
         x = self.x
         if place.kind != "named":
             one = place.kind == "relative" and x.home.has(" ".join(x.lower[at : place.end]))
             return place.end, "place" if one else "class"
-        chained = x.place(place.end) if x.word(place.end - 1) == "nam" else None
+        chained = x.place(place.end) if x.word(place.end - 1) in ("nam", "vn") else None
         if chained and chained.kind != "class" and (chained.kind == "named" or x.home.has(x.word(place.end))):
             return chained.end, "place"
         several = (chained is not None and chained.kind == "class") or self.meaning.class_behind(place.end)

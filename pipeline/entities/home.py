@@ -5,8 +5,10 @@ home_of(found).full("huyện") == "huyện Vĩnh Thuận"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.findings import Findings
 from pipeline.lexicon.keys import key
@@ -19,6 +21,7 @@ _UNIT_RANKS = {
     "tỉnh": 1, "thành phố": 2, "tp": 2, "huyện": 2, "quận": 2, "thị xã": 2, "tx": 2, "xã": 3, "phường": 3,
     "thị trấn": 3, "đặc khu": 3,
 }  # fmt: skip
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
 
@@ -32,6 +35,11 @@ class Home:
     place: Place | None = None
     body: str | None = None
     on: str | None = None
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The issuer's name as words and marks in small letters."""
+        return _TOKEN.findall(self.body.lower()) if self.body else []
 
     @property
     def in_city(self) -> bool:

@@ -23,7 +23,7 @@ class Meaning:
     def class_behind(self, end: int) -> bool:
         """Whether the words behind a name make it a class: `UBND các huyện`, `TAND hai cấp`, `HND 17 xã`."""
         x = self.x
-        counted = x.word(end).isdigit() or x.word(end) in _SEVERAL
+        counted = (x.word(end).isdigit() and len(x.word(end)) < 3) or x.word(end) in _SEVERAL
         if counted and x.word(end + 1) in ("cấp", "xã", "huyện", "tỉnh", "phường"):
             return True
         if x.word(end) == "cấp" and x.word(end + 1) not in words("context", "levels"):

@@ -26,6 +26,7 @@ _OLD_TONES = {
 }  # fmt: skip
 _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
 _LONGEST_DOC = 50_000
+_LONGEST_PHRASE = 32
 BARRIER = "\n"
 
 
@@ -80,8 +81,8 @@ def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
     pieces: Pieces = {label: {} for label in LABELS}
     for start in range(0, len(tokens.raw), _LONGEST_DOC):
         with nlp.memory_zone():
-            matches = matcher(_doc(nlp, tokens.raw[start : start + _LONGEST_DOC]))
-            _collect(pieces, tokens, matches, start)
+            matches = matcher(_doc(nlp, tokens.raw[start : start + _LONGEST_DOC + _LONGEST_PHRASE]))
+            _collect(pieces, tokens, [match for match in matches if match[1] < _LONGEST_DOC], start)
     return Scan(tokens, pieces)
 
 

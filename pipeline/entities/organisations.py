@@ -18,6 +18,7 @@ from pipeline.entities.nlp import Piece
 from pipeline.entities.spotted import Body, Status
 
 _DEPTH = 4
+_TELLING = 3
 _CODE_JOINTS = ("-", "/")
 
 
@@ -50,6 +51,10 @@ class Organisations:
     def _name(self, start: int, depth: int) -> Body | None:
         if depth == 0 or start >= self.x.size or self._in_code(start):
             return None
+        parsed, own = self._parsed(start, depth), self._issuer(start)
+        return own if own and (parsed is None or parsed.status != "one" or parsed.end < own.end) else parsed
+
+    def _parsed(self, start: int, depth: int) -> Body | None:
         organ, central, head = self.organs.get(start), self.central.get(start), self.heads.get(start)
         led = self._organ(organ, depth) if organ else None
         if led and led.status != "one" and central and organ and central.end >= organ.end:
@@ -63,6 +68,16 @@ class Organisations:
         if central and (named is None or (named.status == "bare" and central.end >= named.end)):
             return self._central(central)
         return named
+
+    def _issuer(self, start: int) -> Body | None:
+        """The issuer's own name, however it is made: `Tiểu ban thông tin, tuyên truyền, khánh tiết`."""
+        own, x = self.x.home.tokens, self.x
+        if len(own) < _TELLING or x.lower[start] != own[0] or not x.capital(start):
+            return None
+        if x.lower[start : start + len(own)] != own:
+            return None
+        head = self.heads.get(start)
+        return Body(start, start + len(own), "one", head.entry.value if head else "")
 
     def _wider(self, start: int, head: Piece | None) -> Piece | None:
         """`Ban` with the field `Tổ chức - Kiểm tra` reaches farther than the head `Ban Tổ chức`."""
@@ -117,6 +132,9 @@ class Organisations:
         follows = piece.entry.head.follows if piece.entry.head else ()
         named = "branch" in follows or "name" in follows
         at = self.completions.behind_bracket(piece.end)
+        company = self.completions.company(piece) if piece.entry.value in words("grammar", "companies") else None
+        if company:
+            return company, *self._rest(company, "name", piece, depth)
         end, what = self.completions.field(piece.end) if named else (piece.end, "none")
         if what == "none":
             end, what = self._tail(at, piece, depth)

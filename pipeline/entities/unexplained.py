@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.entities.extents import Extents
+from pipeline.entities.gazetteer import words
 from pipeline.entities.spotted import Spotted
 from pipeline.lexicon.places import REFORM, commune
 
@@ -41,7 +42,9 @@ class Unexplained:
         if self.province is None:
             return
         for start, end in self.runs():
-            if 1 < end - start <= _MOST_WORDS and self._is_commune(" ".join(self.x.raw[start:end])):
+            name = " ".join(self.x.raw[start:end])
+            common = name.lower() in words("places", "not_communes")
+            if 1 < end - start <= _MOST_WORDS and not common and self._is_commune(name):
                 yield Spotted("LOC", start, end)
 
     def _titled(self, at: int) -> bool:

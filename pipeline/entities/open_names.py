@@ -1,0 +1,113 @@
+"""How far names reach that no table knows: `Trung tâm Xúc tiến đầu tư`, `TRƯỜNG THPT LÊ THÀNH PHƯƠNG`.
+
+All functions take a token number and give the number behind the name, or None.
+"""
+
+from __future__ import annotations
+
+from pipeline.entities.extents import JOINTS, Extents, PlaceEnd
+from pipeline.entities.gazetteer import words
+from pipeline.entities.nlp import BARRIER
+
+_LONGEST_OPEN = 16
+_LONGEST_SCAN = 30
+
+
+class OpenNames:
+    def __init__(self, extents: Extents) -> None:
+        self.x = extents
+
+    def at(self, at: int) -> int | None:
+        """Behind a name that no table knows, or None where none begins with a capital (or a number) here."""
+        x = self.x
+        if x.tokens_end(at) or any(at in x.pieces[label] for label in ("unit", "central", "region")):
+            return None
+        head = x.pieces["head"].get(at)
+        if head and (head.end > at + 1 or x.lower[at] == x.word(at - 1)):
+            return None
+        if x.shouting(at):
+            return self._shouted(at)
+        if not (x.capital(at) or (x.raw[at].isdigit() and len(x.raw[at]) == 3)):
+            return None
+        return self.to_place(at) or self.run(at)
+
+    def _shouted(self, start: int) -> int | None:
+        """The rest of a short line in capitals, as heads of papers print names: `TRƯỜNG THPT LÊ THÀNH PHƯƠNG`."""
+        x = self.x
+        if not x.shouting(start - 1):
+            return None
+        for at in range(start, min(start + 7, x.size + 1)):
+            if x.tokens_end(at) or not x.raw[at].isupper() or x.word(at) in words("context", "stops"):
+                ends = x.tokens_end(at) or x.word(at) in words("context", "stops")
+                return at if at > start and ends else None
+        return None
+
+    def to_place(self, start: int) -> int | None:
+        """Behind the first place that follows with nothing between but words of a name."""
+        x = self.x
+        for at in range(start + 1, min(start + _LONGEST_SCAN, x.size)):
+            word = x.lower[at]
+            if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/"):
+                return None
+            place = x.place(at) if any(at in x.pieces[label] for label in ("unit", "known_place", "region")) else None
+            if place and x.word(at - 1) == "cấp":
+                return None
+            if place and not (word in ("xã", "tỉnh") and x.word(at - 1) in ("nông", "làng", "phường")):
+                return place.end if place.kind != "class" and self._place_fits(place, at) else None
+            if not x.capital(at) and x.stops(at) and not x.inner(at):
+                return None
+            if x.word(at - 1) in (",", "và") and x.capital(at) and self._other_name(at):
+                return None
+            if word == "," and not x.word(at + 1).isalpha():
+                return None
+        return None
+
+    def _place_fits(self, place: PlaceEnd, at: int) -> bool:
+        x = self.x
+        return place.kind == "named" or x.home.has(" ".join(x.lower[at : place.end]))
+
+    def run(self, start: int) -> int:
+        """Words with capitals and the small words between them; a descriptive name may end in small words."""
+        x = self.x
+        at = start
+        stop = min(start + _LONGEST_OPEN, x.size)
+        while at < stop and self._goes_on(at, start):
+            at += 1
+        while at > start + 1 and (x.lower[at - 1] in ("và", ",") or x.raw[at - 1] in JOINTS):
+            at -= 1
+        return at
+
+    def _goes_on(self, at: int, start: int) -> bool:
+        x = self.x
+        word = x.lower[at]
+        if x.capital(at) or at == start:
+            return not (at > start and self._other_name(at))
+        if word == "và" or x.raw[at] in JOINTS or word == ",":
+            return at + 1 < x.size and x.capital(at + 1) and not self._other_name(at + 1) and self._joins(at)
+        if not word.isalpha() or x.stops(at):
+            return False
+        proper = at - start >= 2 and x.capital(at - 1) and x.capital(at - 2)
+        return not proper
+
+    def _joins(self, at: int) -> bool:
+        """`và` goes on with a name where a compound word follows, a comma where `và` does: `Cục Xuất bản, In và Phát hành`."""
+        x = self.x
+        if x.raw[at + 1].isupper() and len(x.raw[at + 1]) > 1:
+            return False
+        if x.word(at) != ",":
+            return x.word(at + 2).isalpha() and not x.capital(at + 2)
+        for k in range(at + 2, min(at + 6, x.size - 2)):
+            if x.word(k) == "và":
+                return x.capital(k + 1) and not self._other_name(k + 1) and not x.capital(k + 2)
+            if not x.raw[k].islower():
+                return False
+        return False
+
+    def _other_name(self, at: int) -> bool:
+        x = self.x
+        head = x.pieces["head"].get(at)
+        return (
+            (head is not None and not x.raw[at].islower() and (head.end > at + 1 or x.capital(at + 1)))
+            or at in x.pieces["unit"]
+            or at in x.pieces["organ"]
+        )
