@@ -7,6 +7,7 @@ Their wording is fixed by Nghị định 30/2020/NĐ-CP (annex I), Hướng dẫ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.rules import pattern
 
@@ -38,3 +39,18 @@ RECIPIENTS = re.compile(
     re.MULTILINE,
 )
 """`Nơi nhận`, damaged forms included, at the left of a line or of a column."""
+_RECIPIENTS_CUE = re.compile(r"n(?=.[il1|]?[ ]?nh.{1,2}n)(?<![a-z0-9]n)")
+_BEFORE, _BEHIND = 60, 300
+
+
+def find_recipients(folded: str, start: int) -> Iterator[re.Match[str]]:
+    """The matches of RECIPIENTS from an offset on, looked for around the words alone: `finditer` tries every blank."""
+    for cue in _RECIPIENTS_CUE.finditer(folded, start):
+        at = cue.start()
+        if at < start:
+            continue
+        line_end = folded.find("\n", at, at + _BEHIND)
+        stop = line_end if line_end >= 0 else at + _BEHIND
+        if match := RECIPIENTS.search(folded, max(start, at - _BEFORE), stop):
+            yield match
+            start = match.end()

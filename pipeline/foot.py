@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipeline.anchors import ATTACHED, RECIPIENTS, SLOGAN, STATE_MOTTO
+from pipeline.anchors import ATTACHED, SLOGAN, STATE_MOTTO, find_recipients
 from pipeline.layout import Layout, Line
 from pipeline.letters import is_capital
 from pipeline.persons import name_in
@@ -73,7 +73,7 @@ def find_foot(layout: Layout, body: int) -> Foot:
 def _label_line(layout: Layout, lines: list[Line], body: int) -> int | None:
     """The line that says `Nơi nhận`, not a column head or a label inside the text."""
     starts = [line.start for line in lines]
-    for match in RECIPIENTS.finditer(layout.folded, body):
+    for match in find_recipients(layout.folded, body):
         index = _index(starts, match.start("label"))
         if index < 0:
             continue

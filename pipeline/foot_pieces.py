@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.foot import is_signature
@@ -55,8 +55,16 @@ class FootPieces:
 
 def foot_pieces(reading: Reading) -> FootPieces:
     """The foot of a document; both parts are empty where there is none."""
+    return reading.once(_foot_pieces)
+
+
+def _foot_pieces(reading: Reading) -> FootPieces:
     spans = reading.spans("signature", "recipients")
-    lines = [line for line in reading.layout.lines if any(line.start < end and line.end > start for start, end in spans)]
+    if not spans:
+        return FootPieces((), ())
+    first, last = spans[0][0], spans[-1][1]
+    inside = (line for line in reading.layout.lines if line.start < last and line.end > first)
+    lines = [line for line in inside if any(line.start < end and line.end > start for start, end in spans)]
     pieces = [_clipped(piece, spans) for piece in fragments(reading.text, reading.layout, lines)]
     pieces = list(islice((part for piece in pieces for part in _split(reading, piece)), _MOST_PIECES))
     label = next((index for index, piece in enumerate(pieces) if _label_end(reading, piece) is not None), None)
@@ -66,8 +74,10 @@ def foot_pieces(reading: Reading) -> FootPieces:
 
 
 def _clipped(piece: Fragment, spans: tuple[tuple[int, int], ...]) -> Fragment:
-    start = next((start for start, end in spans if piece.start < start < piece.end), piece.start)
-    return replace(piece, start=start, column=piece.column + start - piece.start)
+    start = next((start for start, end in spans if piece.start < start < piece.end), None)
+    if start is None:
+        return piece
+    return piece._replace(start=start, column=piece.column + start - piece.start)
 
 
 def _label_end(reading: Reading, piece: Fragment) -> int | None:
@@ -80,10 +90,10 @@ def _split(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
     """A piece cut where a label ends, an item or an office begins inside it."""
     label = _label_end(reading, piece)
     if label is not None:
-        yield replace(piece, end=label)
+        yield piece._replace(end=label)
         piece = _from(reading, piece, label)
     for cut in _cuts(reading, piece):
-        yield replace(piece, end=cut)
+        yield piece._replace(end=cut)
         piece = _from(reading, piece, cut)
     if piece.start < piece.end:
         yield piece
@@ -92,7 +102,7 @@ def _split(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
 def _from(reading: Reading, piece: Fragment, start: int) -> Fragment:
     while start < piece.end and reading.clean[start] == " ":
         start += 1
-    return replace(piece, start=start, column=piece.column + start - piece.start)
+    return piece._replace(start=start, column=piece.column + start - piece.start)
 
 
 def _cuts(reading: Reading, piece: Fragment) -> list[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.layout import Layout, Line
 
@@ -22,8 +22,7 @@ _RIGHT = 24
 _FEW = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """`start`..`end` without blanks around it; `row` numbers the printed lines, `column` counts the characters to its left.
 
     `cell` counts the table bars before it (and grows from one row of bars to the next), so that what shares a cell goes on.
@@ -42,29 +41,32 @@ def fragments(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[Frag
     `text` is the document's, for its tabs; `layout.clean` its view without marks. Where a tool has broken a line of two columns
     at its width, the rest of the right column is taken from the start of the next line.
     """
-    width = _width(layout)
+    width: int | None = None
     waiting: list[Fragment] = []
     room = 0
     for line, pieces in _rows(text, layout, lines):
         rest = pieces[0] if len(pieces) == 1 else None
-        if waiting and rest and width and rest.row == waiting[-1].row + 1 and _is_rest(layout, line, rest, room):
-            waiting[-1] = replace(waiting[-1], end=rest.end)
+        if waiting and rest and rest.row == waiting[-1].row + 1 and _is_rest(layout, line, rest, room):
+            waiting[-1] = waiting[-1]._replace(end=rest.end)
             pieces = []
         yield from waiting
         waiting = []
-        if width and pieces and (len(pieces) > 1 or pieces[0].column > _RIGHT):
-            waiting, room = pieces, width - line.indent - (line.end - line.start)
-        else:
-            yield from pieces
+        if pieces and (len(pieces) > 1 or pieces[0].column > _RIGHT):
+            width = _width(layout) if width is None else width
+            if width:
+                waiting, room = pieces, width - line.indent - (line.end - line.start)
+                continue
+        yield from pieces
     yield from waiting
 
 
 def _width(layout: Layout) -> int:
     """The column at which a tool has broken the lines, or 0."""
-    lengths = sorted(line.indent + line.end - line.start for line in layout.lines if line.kind == "text")
-    if len(lengths) < _FEW or lengths[-1] > _WIDEST or lengths[-_FEW] < lengths[-1] - _FEW:
+    lengths = [line.indent + line.end - line.start for line in layout.lines if line.kind == "text"]
+    if len(lengths) < _FEW or max(lengths) > _WIDEST:
         return 0
-    return lengths[-1]
+    lengths.sort()
+    return 0 if lengths[-_FEW] < lengths[-1] - _FEW else lengths[-1]
 
 
 def _is_rest(layout: Layout, line: Line, piece: Fragment, room: int) -> bool:
@@ -82,7 +84,7 @@ def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[Li
         if line.kind == "text":
             cell += in_row and bars > 0
             pieces = []
-            for before, start, end in _pieces(text, line):
+            for before, start, end in _pieces(text, line, bars):
                 start, end = _trim(layout.clean, start, end)
                 if start < end:
                     pieces.append(Fragment(start, end, row, line.indent + start - line.start, cell + before))
@@ -91,14 +93,18 @@ def _rows(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[tuple[Li
         in_row = line.kind == "text" and bars > 0
 
 
-def _pieces(text: str, line: Line) -> Iterator[tuple[int, int, int]]:
-    """The stretches between gaps, each with the number of bars before it."""
-    start, bars = line.start, 0
-    for gap in _BREAK.finditer(text, line.start, line.end):
-        yield bars, start, gap.start()
+def _pieces(text: str, line: Line, bars: int) -> list[tuple[int, int, int]]:
+    """The stretches between gaps, each with the number of bars before it; `bars` are those of the whole line."""
+    start, end = line.start, line.end
+    if not bars and text.find("   ", start, end) < 0 and text.find("\t", start, end) < 0:
+        return [(0, start, end)]
+    pieces: list[tuple[int, int, int]] = []
+    before = 0
+    for gap in _BREAK.finditer(text, start, end):
+        pieces.append((before, start, gap.start()))
         start = gap.end()
-        bars += gap[0] == "|"
-    yield bars, start, line.end
+        before += gap[0] == "|"
+    return [*pieces, (before, start, end)]
 
 
 def _trim(clean: str, start: int, end: int) -> tuple[int, int]:

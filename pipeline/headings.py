@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.layout import Block, Layout
 from pipeline.tree import Node
@@ -18,8 +19,7 @@ _STOPPED_LIMIT = 220
 _TITLE_LIMIT = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Where the words of a title stand; `stopped` tells of a stray full stop behind it."""
 
     start: int
@@ -27,17 +27,22 @@ class Heading:
     stopped: bool = False
 
 
-def heading_of(layout: Layout, node: Node) -> Heading | None:
-    """The title of a numbered node, or None where its line is a paragraph, a label or a point with nothing below."""
-    if node.rank in _BULLETS or not _has_content(node):
-        return None
-    title = _title(layout, node.block)
-    if title is None or not title.stopped:
-        return title
-    siblings = node.parent.children if node.parent else []
-    others = [_title(layout, other.block) for other in siblings if other is not node and _has_content(other)]
-    bold = node.block.lines[0].bold
-    return title if bold or any(other is not None and not other.stopped for other in others) else None
+def headings_of(layout: Layout, nodes: Sequence[Node]) -> list[Heading | None]:
+    """The title of each numbered node, or None where its line is a paragraph, a label or a point with nothing below.
+
+    One with a stray full stop is a title if it is bold or a sibling is a title without one.
+    """
+    titles = [_title(layout, node.block) if _has_content(node) else None for node in nodes]
+    firm = {id(node.parent) for node, title in zip(nodes, titles, strict=True) if node.parent and title and not title.stopped}
+    return [
+        title if title and _is_heading(node, title, id(node.parent) in firm) else None
+        for node, title in zip(nodes, titles, strict=True)
+    ]
+
+
+def _is_heading(node: Node, title: Heading, firm: bool) -> bool:
+    """Whether a title is a numbered node's; `firm` tells that a node beside it has one without a full stop."""
+    return node.rank not in _BULLETS and (not title.stopped or node.block.lines[0].bold or firm)
 
 
 def label_of(layout: Layout, block: Block) -> str | None:

@@ -87,6 +87,7 @@ def _without_marks(text: str) -> str:
         bullet = end - start == 1 and text[end : end + 1] == " " and (start == 0 or text[start - 1] == "\n")
         return "*" if bullet else " " * (end - start)
 
+    text = text.replace("**", "  ")
     if "*" in text:
         text = _STARS.sub(blank, text)
     if "#" in text:

@@ -29,8 +29,10 @@ _CAPITAL_SHARE = 0.9
 
 def is_capital(text: str) -> bool:
     """Whether the letters of a line are (nearly) all capitals, as titles and headings print them."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= _CAPITAL_SHARE * len(letters)
+    if text.islower():
+        return False
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= _CAPITAL_SHARE * len(letters)
 
 
 def lowered(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
 from pipeline.damage import one_off
@@ -45,15 +46,45 @@ class Opening:
     preamble: int
 
 
+class _Pieces:
+    """The pieces of the first lines, taken apart as far as they are asked for, and which of them are anchors."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._rest = islice(fragments(layout.clean, layout, _first_lines(layout)), _MOST_PIECES)
+        self._known: list[Fragment] = []
+        self._anchors: dict[int, bool] = {}
+
+    def __iter__(self) -> Iterator[tuple[int, Fragment]]:
+        """All pieces with their indexes."""
+        yield from enumerate(self._known)
+        for piece in self._rest:
+            self._known.append(piece)
+            yield len(self._known) - 1, piece
+
+    def up_to(self, end: int) -> list[Fragment]:
+        """The pieces that end at or before an offset."""
+        return list(takewhile(lambda piece: piece.end <= end, (piece for _, piece in self)))
+
+    def is_anchor(self, index: int) -> bool:
+        """Whether the piece, one already seen, is an anchor."""
+        if index not in self._anchors:
+            self._anchors[index] = is_anchor(self._layout, self._known[index].start, self._known[index].end)
+        return self._anchors[index]
+
+    def near_anchor(self, index: int) -> bool:
+        """Whether one of the lines right above is a motto, a number line or a date line."""
+        return any(self.is_anchor(at) for at in range(max(0, index - 5), index))
+
+
 def find_opening(layout: Layout) -> Opening:
     """The upper part of a document."""
-    lines = _first_lines(layout)
-    pieces = tuple(islice(fragments(layout.clean, layout, lines), _MOST_PIECES))
+    pieces = _Pieces(layout)
     kind = _type_line(layout, pieces)
     if kind is None:
-        end = _end_of_head(layout, pieces)
-        return Opening(_head_start(layout, pieces, end), None, end, end, end)
-    head = _head_start(layout, [piece for piece in pieces if piece.end <= kind.start], kind.start)
+        end = _end_of_head(pieces)
+        return Opening(_head_start(layout, pieces, pieces.up_to(len(layout.clean)), end), None, end, end, end)
+    head = _head_start(layout, pieces, pieces.up_to(kind.start), kind.start)
     title = title_lines(layout, kind.end)
     title_end = title[-1][1] if title else kind.end
     return Opening(head, kind, kind.end, title_end, after_title(layout, title_end))
@@ -99,29 +130,31 @@ def printed_type(reading: Reading) -> tuple[DocumentType, int, int] | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalpha())
+    return "".join(filter(str.isalpha, text))
 
 
-def _type_line(layout: Layout, pieces: tuple[Fragment, ...]) -> TypeLine | None:
+def _type_line(layout: Layout, pieces: _Pieces) -> TypeLine | None:
     """The line KẾ HOẠCH (or another type): alone in capitals, else with the title behind it, damaged, or in small letters."""
     for find in (_exact_or_near, _leading, _damaged, _small):
-        for piece in pieces:
-            if (found := find(layout, pieces, piece)) is not None:
+        for index, piece in pieces:
+            if (found := find(layout, pieces, index, piece)) is not None:
                 return found
     return None
 
 
-def _exact_or_near(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
-    found = _exact(layout, pieces, piece)
-    return found or (_damaged(layout, pieces, piece) if _near_anchor(layout, pieces, piece) else None)
+def _exact_or_near(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
+    if (exact := _exact(layout, piece)) is not None:
+        return exact
+    damaged = _damaged(layout, pieces, index, piece)
+    return damaged if damaged and pieces.near_anchor(index) else None
 
 
-def _exact(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+def _exact(layout: Layout, piece: Fragment) -> TypeLine | None:
     if piece.end - piece.start > 60:
         return None
     words = layout.clean[piece.start : piece.end].partition("(")[0]
     letters = _letters(layout.folded[piece.start : piece.start + len(words)]).removeprefix("duthao")
-    return _typed(layout, piece.start, piece.start + len(words)) if is_capital(words) and letters in _type_words() else None
+    return _typed(layout, piece.start, piece.start + len(words)) if letters in _type_words() and is_capital(words) else None
 
 
 def _typed(layout: Layout, start: int, end: int) -> TypeLine | None:
@@ -129,16 +162,16 @@ def _typed(layout: Layout, start: int, end: int) -> TypeLine | None:
     return TypeLine(found[1], found[2]) if found else None
 
 
-def _leading(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+def _leading(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
     """`KẾ HOẠCH TỔ CHỨC HỘI NGHỊ ...` on one line, near the frame of a head."""
     if not is_capital(layout.clean[piece.start : piece.end]):
         return None
-    return _type_first(layout, piece) if _near_anchor(layout, pieces, piece) else None
+    return _type_first(layout, piece) if pieces.near_anchor(index) else None
 
 
-def _small(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+def _small(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
     """`Kế hoạch`, alone or before its title, right under the frame of a head."""
-    if not layout.clean[piece.start].isupper() or not _near_anchor(layout, pieces, piece):
+    if not layout.clean[piece.start].isupper() or not pieces.near_anchor(index):
         return None
     return _type_first(layout, piece)
 
@@ -153,13 +186,7 @@ def _type_first(layout: Layout, piece: Fragment) -> TypeLine | None:
     return None
 
 
-def _near_anchor(layout: Layout, pieces: tuple[Fragment, ...], piece: Fragment) -> bool:
-    """Whether one of the lines right above is a motto, a number line or a date line."""
-    index = pieces.index(piece)
-    return any(is_anchor(layout, other.start, other.end) for other in pieces[max(0, index - 5) : index])
-
-
-def _damaged(layout: Layout, _: tuple[Fragment, ...], piece: Fragment) -> TypeLine | None:
+def _damaged(layout: Layout, _: _Pieces, __: int, piece: Fragment) -> TypeLine | None:
     """`KÊ HOẠGH`: a capital line one letter off the word for a plan."""
     words = layout.clean[piece.start : piece.end]
     if len(words) > 12 or not is_capital(words):
@@ -178,14 +205,14 @@ def is_anchor(layout: Layout, start: int, end: int) -> bool:
     return date is not None and end - date.end() < _YEAR
 
 
-def _head_start(layout: Layout, pieces: tuple[Fragment, ...] | list[Fragment], end: int) -> int:
+def _head_start(layout: Layout, pieces: _Pieces, above: list[Fragment], end: int) -> int:
     """Where the head begins: at the first anchor near the type line, or at capital lines right above it."""
-    anchors = [index for index, piece in enumerate(pieces) if piece.end <= end and is_anchor(layout, piece.start, piece.end)]
-    near = [index for index in anchors if len(pieces) - index <= 40]
-    first = near[0] if near else len([piece for piece in pieces if piece.end <= end])
-    while first > 0 and len(pieces) - first < 60 and _may_name(layout, pieces[first - 1]):
+    count = len(above)
+    before = bisect_right(above, end, key=lambda piece: piece.end)
+    first = next((index for index in range(max(0, count - 40), before) if pieces.is_anchor(index)), before)
+    while first > 0 and count - first < 60 and _may_name(layout, above[first - 1]):
         first -= 1
-    return _line_start(layout, pieces[first].start) if first < len(pieces) else end
+    return _line_start(layout, above[first].start) if first < count else end
 
 
 def _line_start(layout: Layout, offset: int) -> int:
@@ -197,10 +224,6 @@ def _may_name(layout: Layout, piece: Fragment) -> bool:
     return piece.end - piece.start < 120 and is_capital(layout.clean[piece.start : piece.end])
 
 
-def _end_of_head(layout: Layout, pieces: tuple[Fragment, ...]) -> int:
+def _end_of_head(pieces: _Pieces) -> int:
     """Without a type line: behind the last anchor of the first lines."""
-    last = 0
-    for piece in pieces[:30]:
-        if is_anchor(layout, piece.start, piece.end):
-            last = piece.end
-    return last
+    return max((piece.end for index, piece in islice(pieces, 30) if pieces.is_anchor(index)), default=0)

@@ -9,10 +9,10 @@ reading.value(3, 20)             -> the printed words, marks dropped and blanks 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pipeline.document import Document, Span
 from pipeline.layout import Block, Layout, Line
@@ -23,6 +23,7 @@ Zone = Literal[
 ]  # fmt: skip
 CONTENT: tuple[Zone, ...] = ("title", "preamble", "body", "implementation", "closing", "annex")
 
+T = TypeVar("T")
 _OUTER = " \n\t\r\u00a0\u200b\ufeff*_\"“”‘’'«»"
 _CLOSING = _OUTER + ".,;:/"
 _OPENING = _OUTER + "-–—+•"
@@ -80,6 +81,18 @@ class Reading:
     def content(self) -> tuple[tuple[int, int], ...]:
         """Title, preamble, body, closing paragraph and annexes: the scope of all lists but recipients and entities."""
         return self.spans(*CONTENT)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Reading], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Reading], T]) -> T:
+        """What `make` gives for this reading, made at the first call and kept for all extractors that need it."""
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        result: T = made[make]
+        return result
 
     def zone_at(self, offset: int) -> Zone:
         for zone in self.zones:

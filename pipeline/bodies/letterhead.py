@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.anchors import MOTTO_LETTERS, MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
@@ -64,8 +64,8 @@ def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
     for start in words[2:]:
         above = parse(reading.value(piece.start, start))
         if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.value(start, piece.end)):
-            yield replace(piece, end=start - 1)
-            yield replace(piece, start=start)
+            yield piece._replace(end=start - 1)
+            yield piece._replace(start=start)
             return
     yield piece
 
