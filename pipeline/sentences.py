@@ -13,6 +13,7 @@ import re
 from pipeline.letters import LETTER, UPPER
 
 _STOP = re.compile(rf"[.!?…][\"”’)]{{0,2}} +(?=[{UPPER}“\"(])")
+_MARKS = ".!?…"
 _LAST_WORD = re.compile(rf"[{LETTER}/0-9]{{1,12}}\Z")
 _ABBREVIATIONS = frozenset(
     ["tp", "tx", "tt", "tm", "kt", "tl", "tuq", "q", "p", "h", "x", "đ/c", "ông", "bà", "ts", "ths", "bs", "bscki", "bsckii",
@@ -22,6 +23,9 @@ _ABBREVIATIONS = frozenset(
 
 def sentences(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in a stretch of a paragraph, blanks around them left out."""
+    if not any(clean.find(mark, start, end - 2) >= 0 for mark in _MARKS):
+        only = _trim(clean, start, end)
+        return [only] if only[0] < only[1] else []
     spans: list[tuple[int, int]] = []
     at = start
     for match in _STOP.finditer(clean, start, end):

@@ -45,8 +45,10 @@ _DOING = (
 
 def is_label_line(reading: Reading, block: Block) -> bool:
     """Whether a block is a line of such a group."""
-    colon = reading.clean.find(":", block.content, min(block.end, block.content + _LONGEST_LABEL))
-    return colon >= 0 and any(label.match(reading.lower, block.content, block.end) for label in (_LEAD, _PARTNERS, _TIME))
+    lower, start, end = reading.lower, block.content, block.end
+    if lower.find(":", start, min(end, start + _LONGEST_LABEL)) < 0:
+        return False
+    return any(label.match(lower, start, end) for label in (_LEAD, _PARTNERS, _TIME))
 
 
 def lead_line(reading: Reading, blocks: Sequence[Block], index: int) -> Duty | None:

@@ -15,7 +15,7 @@ from pipeline.lexicon.tables import toml
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
-_PROBES = ("thực hiện", "kế hoạch", "phối hợp", "tổ chức", "xây dựng")
+_PROBES = {probe: folded(probe) for probe in ("thực hiện", "kế hoạch", "phối hợp", "tổ chức", "xây dựng")}
 _MORE = ("gửi về", "báo cáo về", "phối hợp với", "chủ trì")
 _DAMAGED = 3
 _LISTS = ("heads", "predicates", "verbs", "adverbs", "openers", "requests")
@@ -24,7 +24,7 @@ _LISTS = ("heads", "predicates", "verbs", "adverbs", "openers", "requests")
 def mended(reading: Reading) -> Reading:
     """The reading with damaged words of assignment put right in its views; the reading itself where none is damaged."""
     lower, plain = reading.lower, reading.folded
-    if sum(plain.count(folded(probe)) - lower.count(probe) for probe in _PROBES) < _DAMAGED:
+    if sum(plain.count(letters) - lower.count(probe) for probe, letters in _PROBES.items()) < _DAMAGED:
         return reading
     words, forms = _phrases()
     pieces: list[str] = []

@@ -23,6 +23,8 @@ _VIA_END = pattern(
     r" (?:trước|để|chậm nhất|định kỳ|theo|vào|và|tổng hợp|kết quả)(?!\w)|,? (?:điện thoại|sđt|đt|số điện thoại|email)(?!\w)"
 )
 _NAME_GOES_ON = pattern(r" (?:thể thao|du lịch|thương binh|chống|tư tưởng)")
+_REPORTING = ("báo ", "gửi", "nộp", "phản ", "kiến ")
+"""A report is spoken of with none of these left out."""
 _LONGEST_REPORTED = 160
 _LONGEST_LIST = 2000
 
@@ -93,6 +95,8 @@ def _parts(reading: Reading, first: int, comma: int, end: int) -> bool:
 
 def report_to(reading: Reading, start: int, end: int) -> str | None:
     """The bodies after `báo cáo`, `gửi ... về`, `phản ánh về`, without `(qua Ban ...)`."""
+    if not any(reading.lower.find(word, start, end) >= 0 for word in _REPORTING):
+        return None
     for match in _to().finditer(reading.lower, start, end):
         before = " " + " ".join(reading.lower[max(start, match.start() - 24) : match.start()].split())
         if before.endswith(_NOT_OWN):
@@ -117,7 +121,7 @@ def _bodies_end(reading: Reading, start: int, end: int) -> int:
 
 def via(reading: Reading, start: int, end: int) -> str | None:
     """The office a report goes through: `(qua Ban Tuyên giáo - Nữ công)`."""
-    match = _VIA.search(reading.lower, start, end)
+    match = _VIA.search(reading.lower, start, end) if reading.lower.find("qua ", start, end) >= 0 else None
     if match is None:
         return None
     first, last = match.span("body" if match["body"] else "bare")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.duties.actors import Actor, actor_at
 from pipeline.duties.duty import Duty, Lead
 from pipeline.duties.roles import role_of
-from pipeline.duties.words import duty_words
+from pipeline.duties.words import ASIDES, duty_words
 from pipeline.plan import Role
 from pipeline.reading import Reading
 from pipeline.rules import pattern
@@ -35,14 +35,35 @@ _LONG_NAME = 130
 
 def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of the sentence `start`..`end`; `lead` is the actor that stands above or before it."""
-    if _CONTACT_FIRST.match(reading.lower, start, end):
+    named = _may_name_actor(reading.lower, start, end)
+    if (lead is None and not named) or _CONTACT_FIRST.match(reading.lower, start, end):
         return None
     contact = _CONTACT.search(reading.lower, start, end)
     end = contact.start() if contact else end
     return (
-        _own_actor(reading, start, end, lead)
+        _labelled(reading, start, end, lead)
+        or (_own_actor(reading, start, end, lead) if named else None)
         or _handed_down(reading, start, end, lead)
         or _later_actor(reading, start, end, lead)
+    )
+
+
+def _may_name_actor(lower: str, start: int, end: int) -> bool:
+    """A quick look: the actor stands at the head of a sentence, behind certain openings, a request word or a semicolon."""
+    return (
+        duty_words().subject.match(lower, start, end) is not None
+        or lower.find("; ", start, end) >= 0
+        or _may_ask(lower, start, end)
+    )
+
+
+def _may_ask(lower: str, start: int, end: int) -> bool:
+    """Whether a sentence may hold a request word: `_REQUEST` begins with one of these."""
+    return (
+        lower.find("giao ", start, end) >= 0
+        or lower.find("đề ", start, end) >= 0
+        or lower.find("yêu ", start, end) >= 0
+        or lower.find("phân ", start, end) >= 0
     )
 
 
@@ -57,11 +78,16 @@ def is_dated(reading: Reading, start: int, end: int) -> bool:
     return _DATED_EVENT.match(reading.lower, start, end) is not None
 
 
+def _labelled(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+    """The duty of a sentence that its own label names the actor of."""
+    if lead is None or not start <= lead.start < end:
+        return None
+    task = reading.clean.find(":", lead.start, end) + 1
+    return _duty(reading, start, end, (lead.start, lead.end), task, "label")
+
+
 def _own_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of a sentence that names its actor: at its head, after an adverbial clause or after a request word."""
-    if lead is not None and start <= lead.start < end:
-        task = reading.clean.find(":", lead.start, end) + 1
-        return _duty(reading, start, end, (lead.start, lead.end), task, "label")
     found = _subject(reading, start, end, lead is not None)
     if found is None or not _acts(reading, found, end):
         return None
@@ -102,7 +128,7 @@ def _subject(reading: Reading, start: int, end: int, led: bool) -> Actor | None:
         actor = actor_at(reading, request.end() if request else at, end, persons)
         if actor is not None and (at == start or request or _is_subject(reading, start, at, end, based)):
             return _asked(reading, actor, end) or actor
-    if _ASKS.match(reading.lower, start, end):
+    if _may_ask(reading.lower, start, end) and _ASKS.match(reading.lower, start, end):
         for request in _REQUEST.finditer(reading.lower, start, end):
             if actor := actor_at(reading, request.end(), end):
                 return actor
@@ -132,7 +158,7 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
     start = note.end() if note else start
     yield start
     words = duty_words()
-    if words.opener.match(reading.lower, start, end) or reading.lower.startswith(("đồng thời,", "ngoài ra,"), start):
+    if words.opener.match(reading.lower, start, end) or reading.lower.startswith(ASIDES, start):
         at = start
         for _ in range(5):
             comma = reading.clean.find(",", at, min(end, start + 400))

@@ -7,7 +7,7 @@ stands below.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.duties.actors import actor_at, named_body, titled_body
 from pipeline.duties.duty import Duty, Lead
@@ -28,7 +28,7 @@ _LEAD_IN_LENGTH = 90
 
 
 class Walk:
-    """One pass over a reading; `duties()` yields in reading order, table rows left out."""
+    """One pass over a reading; `duties()` has them in reading order, table rows left out."""
 
     def __init__(self, reading: Reading, tables: Sequence[Table]) -> None:
         self.reading = reading
@@ -37,24 +37,25 @@ class Walk:
         self._paragraph_leads: dict[str | None, Lead] = {}
         self._things: set[str] = set()
 
-    def duties(self) -> Iterator[Duty]:
+    def duties(self) -> list[Duty]:
         blocks = [
             block
             for block in self.reading.blocks_in("body", "implementation", "closing", "annex")
-            if not block.row and not self._in_table(block.start)
+            if not block.row and not (self._tables and self._in_table(block.start))
         ]
+        found: list[Duty] = []
         for index, block in enumerate(blocks):
-            if is_label_line(self.reading, block):
-                if duty := lead_line(self.reading, blocks, index):
-                    yield duty
-            else:
-                yield from self._block(block)
+            if not is_label_line(self.reading, block):
+                found += self._block(block)
+            elif duty := lead_line(self.reading, blocks, index):
+                found.append(duty)
+        return found
 
     def _in_table(self, offset: int) -> bool:
         at = bisect_right(self._tables, (offset, len(self.reading.text))) - 1
         return at >= 0 and offset < self._tables[at][1]
 
-    def _block(self, block: Block) -> Iterator[Duty]:
+    def _block(self, block: Block) -> Sequence[Duty]:
         owner = self.reading.section_at(block.start)
         start, end = self.reading.trim(block.content, block.end)[0], block.end
         if block.marker is None or block.marker.kind not in ("dash", "plus", "bullet"):
@@ -62,14 +63,12 @@ class Walk:
             self._paragraph_leads.pop(None, None)
         section = self.reading.section(owner) if owner and block.marker else None
         if self._names_only(block, section, owner):
-            return
+            return ()
         inherited = None if section is not None and section.parent in self._things else self._inherited(block, owner)
         start, inherited = self._past_label(start, end, inherited)
-        last = None
-        for duty in self._sentences(start, end, inherited):
-            last = duty
-            yield duty
-        self._remember(block, owner, last)
+        found = self._sentences(start, end, inherited)
+        self._remember(block, owner, found[-1] if found else None)
+        return found
 
     def _names_only(self, block: Block, section: Section | None, owner: str | None) -> bool:
         """A title or a line that only names a body: it hands the body down and is no duty itself."""
@@ -98,11 +97,13 @@ class Walk:
         return self.reading.clean[block.end - 1] == ":" or block.end - block.content > _LEAD_IN_LENGTH
 
     def _inherited(self, block: Block, owner: str | None) -> Lead | None:
-        above = [section.id for section in self.reading.ancestors(owner)]
+        if not self._leads and not self._paragraph_leads:
+            return None
+        above = self.reading.ancestors(owner)
         if block.marker is not None:
-            above = above[1:]
-        for section_id in above:
-            lead = self._paragraph_leads.get(section_id) or self._leads.get(section_id)
+            next(above, None)
+        for section in above:
+            lead = self._paragraph_leads.get(section.id) or self._leads.get(section.id)
             if lead is not None:
                 return lead
         return self._paragraph_leads.get(None)
@@ -141,14 +142,16 @@ class Walk:
         personal = self.reading.lower.startswith(("ông", "bà", "đồng chí", "đ/c"), start)
         return dash if personal and dash > 0 else end
 
-    def _sentences(self, start: int, end: int, inherited: Lead | None) -> Iterator[Duty]:
+    def _sentences(self, start: int, end: int, inherited: Lead | None) -> list[Duty]:
+        found: list[Duty] = []
         previous = inherited
         for first, last in sentences(self.reading.clean, start, end):
             duty = subject_duty(self.reading, first, last, previous)
             if duty is not None:
                 if not self.reading.lower.startswith(("mỗi ", "từng "), duty.actor[0]):
                     previous = Lead(*duty.actor, role=previous.role if previous else None)
-                yield duty
+                found.append(duty)
+        return found
 
     def _remember(self, block: Block, owner: str | None, last: Duty | None) -> None:
         """What a lead-in that ends with a colon hands down to the bullets below it."""

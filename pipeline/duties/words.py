@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 from typing import cast
 
 from pipeline.lexicon.tables import toml
 from pipeline.plan import Role
 from pipeline.rules import pattern
 
+ASIDES = ("đồng thời,", "ngoài ra,")
+"""Words before a subject that open no adverbial clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
     """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it, `verb`,
-    `opener` and `adverb` at the start of a sentence without a subject, `request` in front of the body that is asked;
+    `opener` and `adverb` at the start of a sentence without a subject, `request` in front of the body that is asked,
+    `subject` at the start of any sentence that may begin with the body that acts;
     `name_verbs` has for each verb the words behind which it is part of a name;
     `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
 
@@ -30,6 +33,7 @@ class DutyWords:
     opener: re.Pattern[str]
     adverb: re.Pattern[str]
     request: re.Pattern[str]
+    subject: re.Pattern[str]
     fact: re.Pattern[str]
     assigning: re.Pattern[str]
     reported: str
@@ -62,11 +66,17 @@ def _grouped(pieces: Sequence[tuple[str, str]]) -> str:
 
 
 def _group(pieces: Sequence[tuple[str, str]]) -> str:
-    shared = commonprefix([word for word, _ in pieces])
+    shared = _shared([word for word, _ in pieces])
     head = re.escape(shared).replace("\\ ", " ")
     if len(pieces) == 1:
         return head + pieces[0][1]
     return f"{head}(?:{_grouped([(word[len(shared) :], barred) for word, barred in pieces])})"
+
+
+def _shared(words: Sequence[str]) -> str:
+    """The letters that all words begin with."""
+    first, last = min(words), max(words)
+    return first[: next((at for at, letter in enumerate(first) if letter != last[at]), len(first))]
 
 
 @cache
@@ -77,6 +87,8 @@ def duty_words() -> DutyWords:
     roles = cast(dict[Role, list[str]], table["roles"])
     determiner = f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}"
     predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
+    before_subjects = [word for name in ("heads", "determiners", "persons", "requests", "openers") for word in table[name]]
+    before_subjects += [word.rstrip(",") for word in ASIDES]
     return DutyWords(
         head=pattern(f"{determiner}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),
         loose_head=pattern(f"(?:{_either(table['loose_heads'])})(?!\\w)"),
@@ -86,6 +98,7 @@ def duty_words() -> DutyWords:
         verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']], nouns)})(?!\\w)"),
         opener=pattern(f"(?:{_either(table['openers'])})(?!\\w)"),
         request=pattern(f"(?:{_either(table['requests'])})(?!\\w)"),
+        subject=pattern(f"(?:{_either(before_subjects, head_nouns)})(?!\\w)|[(\\[]"),
         adverb=pattern(f"(?:{_either(table['adverbs'])})(?!\\w)"),
         fact=pattern(f"(?<=\\x20)(?:{_either(table['facts'])})(?=\\x20|$)"),
         assigning=pattern(f"(?<=\\x20)(?:{_either(table['assigning'])})(?!\\w)"),

@@ -1,8 +1,8 @@
 """The full name of one body that a plan names in short, for the bodies that duties are given to.
 
-full_name(reading, found, "LĐLĐ huyện") == "Liên đoàn Lao động huyện Vĩnh Thuận"
-full_name(reading, found, "Ban Tuyên giáo - Nữ công") == "Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh Lai Châu"
-full_name(reading, found, "các công đoàn cơ sở") is None
+full_name("LĐLĐ huyện", home) == "Liên đoàn Lao động huyện Vĩnh Thuận"
+full_name("Ban Tuyên giáo - Nữ công", home) == "Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh Lai Châu"
+full_name("các công đoàn cơ sở", home) is None
 
 Words only: nothing here needs the tokens of spaCy.
 """
@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.entities.canonical import completed, is_relative
 from pipeline.entities.gazetteer import own_heads, words
-from pipeline.entities.home import Home, home_of
-from pipeline.findings import Findings
+from pipeline.entities.home import Home
 from pipeline.lexicon.bodies import branch, central_body, head_of, organ_of
 from pipeline.lexicon.places import district_forms, province_forms
-from pipeline.reading import Reading
 
 _BRACKET = re.compile(r" \([^()]{1,40}\)")
 _PARTS = re.compile(r", | và |; ?| - ")
@@ -28,13 +27,11 @@ _LISTED_UNITS = re.compile(
 _LONGEST_PLACE = 4
 
 
-def full_name(reading: Reading, found: Findings, name: str) -> str | None:
+def full_name(name: str, home: Home) -> str | None:
     """The name in full, or None for classes, persons, several bodies, and names the plan does not let one complete."""
-    del reading  # the findings tell what the plan's own place and issuer are
     printed = " ".join(_BRACKET.sub("", name).split())
     if _is_class(printed):
         return None
-    home = home_of(found)
     central = central_body(printed)
     if central:
         return central.name
@@ -83,9 +80,19 @@ def _is_class(name: str) -> bool:
     head = _head(name)
     if head and head.name in words("grammar", "lower_names") and is_relative(name):
         return False
-    if lower.startswith(tuple(f"{word} " for word in words("full", "openers"))) or _LISTED_UNITS.search(lower):
+    if lower.startswith(_openers()) or _LISTED_UNITS.search(lower):
         return True
-    return any(f" {word} " in lower for word in words("full", "inside")) or _several(name)
+    return _inside().search(lower) is not None or _several(name)
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(sorted(f"{word} " for word in words("full", "openers")))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(sorted(words('full', 'inside')))}) ")
 
 
 def _several(name: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.duties.parties import partners_of, report_to, split_bodies, via
 from pipeline.duties.rows import row_duties
 from pipeline.duties.walk import Walk
 from pipeline.entities.full import full_name
+from pipeline.entities.home import home_of
 from pipeline.findings import Findings
 from pipeline.plan import Responsibility
 from pipeline.reading import Reading
@@ -27,25 +28,31 @@ def extract(reading: Reading, found: Findings) -> Findings:
     duties = [*Walk(sound, found.tables).duties(), *row_duties(sound, found.tables)]
     duties.sort(key=lambda duty: (duty.start, duty.end))
     dues = Dues(reading, found.dates)
+    home = home_of(found)
+    actors = [sound.value(*duty.actor) for duty in duties]
+    full = {actor: full_name(actor, home) for actor in dict.fromkeys(actors)}
     items = tuple(
-        _item(reading, sound, found, duty, id=f"r{number}", deadline=dues.of(duty)) for number, duty in enumerate(duties, start=1)
+        _item(reading, sound, duty, id=f"r{number}", actor=(actor, full[actor]), deadline=dues.of(duty))
+        for number, (duty, actor) in enumerate(zip(duties, actors, strict=True), start=1)
     )
     return replace(found, responsibilities=items)
 
 
-def _item(reading: Reading, sound: Reading, found: Findings, duty: Duty, *, id: str, deadline: str | None) -> Responsibility:
+def _item(
+    reading: Reading, sound: Reading, duty: Duty, *, id: str, actor: tuple[str, str | None], deadline: str | None
+) -> Responsibility:
     """The duty as an item: the task as printed, bodies in their correct reading (`sound`, guidelines 10.15)."""
     span = Span(start=duty.start, end=duty.end)
-    actor = sound.value(*duty.actor)
+    stated = sound is reading or actor[0] == reading.value(*duty.actor)
     return Responsibility(
         id=id,
         span=span,
         mentions=(span,),
         rule=f"responsibilities.{duty.rule}",
-        evidence="stated" if actor == reading.value(*duty.actor) else "repaired",
+        evidence="stated" if stated else "repaired",
         section=reading.section_at(duty.start),
-        actor=actor,
-        actor_full=full_name(reading, found, actor),
+        actor=actor[0],
+        actor_full=actor[1],
         role=duty.role,
         task=reading.value(reading.trim(duty.task, duty.end)[0], duty.end).removeprefix("thì "),
         partners=_partners(sound, duty),
