@@ -15,6 +15,7 @@ from pipeline.plan import Evidence
 
 _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
 _FILLER = re.compile(r"\b(?:dai bieu|cua|toan guoc|va)\b")
+_FIGURES = re.compile(r"[0-9]{1,9}")
 _LOOK_BACK = 50
 _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
 
@@ -58,9 +59,18 @@ class Paper:
         return next(self._printed_types(clean), kind.name) if kind else None
 
     def evidence(self, clean: str) -> Evidence:
-        """Inferred where the type word stands with another member of the list, or in its code only, or the date does."""
+        """Inferred where the type word stands with another member of the list, or in its code only, or the date does.
+
+        Repaired where the date is read through misread figures (`18/0l/2006`).
+        """
         joined = any(one.spread for one in self.references) or (self.kind and not any(self._printed_types(clean)))
-        return "inferred" if joined else self.references[0].mark.evidence
+        if joined:
+            return "inferred"
+        return self.references[0].mark.evidence if self._date_is_printed(clean) else "repaired"
+
+    def _date_is_printed(self, clean: str) -> bool:
+        printed = {int(figures) for one in self.references for figures in _FIGURES.findall(clean, one.mark.start, one.end)}
+        return self.date is None or all(int(part) in printed for part in self.date.split("-"))
 
     def _printed_types(self, clean: str) -> Iterator[str]:
         kind = self.kind
