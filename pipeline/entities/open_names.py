@@ -11,6 +11,7 @@ from pipeline.entities.nlp import BARRIER
 
 _LONGEST_OPEN = 16
 _LONGEST_SCAN = 30
+_LONGEST_SUBJECT = 28
 
 
 class OpenNames:
@@ -61,6 +62,24 @@ class OpenNames:
             if word == "," and not x.word(at + 1).isalpha():
                 return None
         return None
+
+    def subject(self, at: int) -> int | None:
+        """Behind `về` and what a committee is about: `về phát triển khoa học, công nghệ và chuyển đổi số`."""
+        x = self.x
+        if x.word(at) != "về" or not x.small(at + 1) or x.word(at + 1) in words("grammar", "reported"):
+            return None
+        end = at + 1
+        while end < min(at + _LONGEST_SUBJECT, x.size) and self._of_subject(end):
+            end += 1
+        while x.word(end - 1) in (",", "và"):
+            end -= 1
+        return end if end > at + 2 else None
+
+    def _of_subject(self, at: int) -> bool:
+        x = self.x
+        if x.word(at) in (",", "-"):
+            return x.small(at + 1)
+        return x.raw[at].isalpha() and (not x.stops(at) or x.inner(at)) and not (x.capital(at) and self._other_name(at))
 
     def _place_fits(self, place: PlaceEnd, at: int) -> bool:
         x = self.x

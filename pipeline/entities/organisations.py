@@ -35,10 +35,17 @@ class Organisations:
 
     def at(self, start: int) -> Body | None:
         """The name that begins at a token, or None; classes are told as such."""
-        body = self._name(start, _DEPTH)
+        body = self._with_subject(self._name(start, _DEPTH))
         if body and body.status != "class" and self.meaning.plural(start):
             return Body(start, body.end, "class", body.head)
         return body
+
+    def _with_subject(self, body: Body | None) -> Body | None:
+        """`Ban Chỉ đạo Trung ương về phát triển khoa học ...`: what a committee is about ends its name."""
+        if body is None or body.status != "bare" or not body.head.startswith(tuple(words("grammar", "with_subject"))):
+            return body
+        end = self.completions.open_names.subject(body.end)
+        return Body(body.start, end, "one", body.head, body.organ) if end else body
 
     def one_at(self, start: int) -> Body | None:
         """The same if it means one body."""
