@@ -133,7 +133,7 @@ def by_part(plans: Sequence[bytes], rounds: int) -> dict[str, float]:
                 with watch(name):
                     found = extract(reading, found)
             with (
-                patch("pipeline.assemble.find", lambda _, found=found: found),
+                patch("pipeline.assemble.find", lambda *_, found=found: found),
                 patch("pipeline.assemble.read_through", lambda _, reading=reading: reading),
                 watch("assemble, JSON"),
             ):
