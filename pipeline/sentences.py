@@ -13,7 +13,6 @@ import re
 from pipeline.letters import LETTER, UPPER
 
 _STOP = re.compile(rf"[.!?…][\"”’)]{{0,2}} +(?=[{UPPER}“\"(])")
-_MARKS = ".!?…"
 _LAST_WORD = re.compile(rf"[{LETTER}/0-9]{{1,12}}\Z")
 _ABBREVIATIONS = frozenset(
     ["tp", "tx", "tt", "tm", "kt", "tl", "tuq", "q", "p", "h", "x", "đ/c", "ông", "bà", "ts", "ths", "bs", "bscki", "bsckii",
@@ -23,7 +22,7 @@ _ABBREVIATIONS = frozenset(
 
 def sentences(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in a stretch of a paragraph, blanks around them left out."""
-    if not any(clean.find(mark, start, end - 2) >= 0 for mark in _MARKS):
+    if not _has_mark(clean, start, end - 2):
         only = _trim(clean, start, end)
         return [only] if only[0] < only[1] else []
     spans: list[tuple[int, int]] = []
@@ -35,6 +34,15 @@ def sentences(clean: str, start: int, end: int) -> list[tuple[int, int]]:
         at = match.end()
     spans.append((at, end))
     return [trimmed for span in spans if (trimmed := _trim(clean, *span))[0] < trimmed[1]]
+
+
+def _has_mark(clean: str, start: int, end: int) -> bool:
+    return (
+        clean.find(".", start, end) >= 0
+        or clean.find("!", start, end) >= 0
+        or clean.find("?", start, end) >= 0
+        or clean.find("…", start, end) >= 0
+    )
 
 
 def _abbreviated(clean: str, start: int, stop: int) -> bool:

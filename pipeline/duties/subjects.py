@@ -35,26 +35,24 @@ _LONG_NAME = 130
 
 def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of the sentence `start`..`end`; `lead` is the actor that stands above or before it."""
-    named = _may_name_actor(reading.lower, start, end)
-    if (lead is None and not named) or _CONTACT_FIRST.match(reading.lower, start, end):
+    lower = reading.lower
+    named = _may_name_actor(lower, start, end)
+    goes_on = lower.find("; ", start, end) >= 0
+    if not (named or goes_on or lead) or _CONTACT_FIRST.match(lower, start, end):
         return None
-    contact = _CONTACT.search(reading.lower, start, end)
+    contact = _CONTACT.search(lower, start, end)
     end = contact.start() if contact else end
     return (
         _labelled(reading, start, end, lead)
         or (_own_actor(reading, start, end, lead) if named else None)
         or _handed_down(reading, start, end, lead)
-        or _later_actor(reading, start, end, lead)
+        or (_later_actor(reading, start, end) if goes_on and lead is None else None)
     )
 
 
 def _may_name_actor(lower: str, start: int, end: int) -> bool:
-    """A quick look: the actor stands at the head of a sentence, behind certain openings, a request word or a semicolon."""
-    return (
-        duty_words().subject.match(lower, start, end) is not None
-        or lower.find("; ", start, end) >= 0
-        or _may_ask(lower, start, end)
-    )
+    """A quick look: the actor stands at the head of a sentence, behind certain openings or behind a request word."""
+    return duty_words().subject.match(lower, start, end) is not None or _may_ask(lower, start, end)
 
 
 def _may_ask(lower: str, start: int, end: int) -> bool:
@@ -94,10 +92,10 @@ def _own_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Dut
     return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
 
 
-def _later_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+def _later_actor(reading: Reading, start: int, end: int) -> Duty | None:
     """`Khám, cấp thuốc cho 2.000 người; Hội Thầy thuốc trẻ tỉnh chủ trì ...`: the actor stands behind a semicolon."""
     semicolon = reading.clean.find("; ", start, end)
-    if lead is not None or semicolon < 0:
+    if semicolon < 0:
         return None
     found = actor_at(reading, semicolon + 2, end) if reading.clean[semicolon + 2].isupper() else None
     if found is None or not _acts(reading, found, end):

@@ -57,7 +57,9 @@ class Walk:
 
     def _block(self, block: Block) -> Sequence[Duty]:
         owner = self.reading.section_at(block.start)
-        start, end = self.reading.trim(block.content, block.end)[0], block.end
+        start, end = block.content, block.end
+        if not self.reading.text[start : start + 1].isalnum():
+            start = self.reading.trim(start, end)[0]
         if block.marker is None or block.marker.kind not in ("dash", "plus", "bullet"):
             self._paragraph_leads.pop(owner, None)
             self._paragraph_leads.pop(None, None)
