@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.letters import LETTER
 from pipeline.lexicon.issuers import abbreviations, expand
@@ -59,8 +59,7 @@ _LIKE_LETTERS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), "Ð": "Đ", "ð":
 _MOST_UNITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A number in normal form and where it stands. A blank number has neither `value` nor `sequence`.
 
     `year` is the one inside the number. `type_code` is None in letters and laws. `repaired` tells that a letter or digit

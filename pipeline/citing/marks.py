@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.document_numbers import DocumentNumber
 from pipeline.lexicon.types import DocumentType
@@ -12,8 +11,7 @@ from pipeline.plan import Evidence
 Role = Literal["legal_basis", "amends", "replaces", "reports_on", "mention"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The spot where a text names a paper, from its type word to `core`, the end of its number or name.
 
     `name` is set for papers without number, `law` is the folded name of a law, `sequence` the number of a short form.
@@ -39,8 +37,7 @@ class Mark:
         return self.number.sequence if self.number else self.sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands behind a mark: date and issuer up to `core`, and where a subject begins."""
 
     core: int
@@ -50,8 +47,7 @@ class Tail:
     subject: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mark with its tail read. `basis`: it is a legal basis of the plan, named by itself, not in another paper's subject.
 
     `spread`: date or issuer stand with a later member of its list.

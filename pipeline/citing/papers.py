@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from pipeline.citing.marks import Reference
@@ -14,7 +14,7 @@ from pipeline.lexicon.types import DocumentType
 from pipeline.plan import Evidence
 
 _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
-_FILLER = re.compile(r"\b(?:dai bieu|cua|toan guoc|va)\b")
+_FILLER = re.compile(r"\b(?:dai bieu|cua|toan quoc|va)\b")
 _FIGURES = re.compile(r"[0-9]{1,9}")
 _LOOK_BACK = 50
 _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
@@ -22,16 +22,19 @@ _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
 
 @dataclass
 class Paper:
-    """The references to one paper, in the order of the text. Values come from the first that has them, capital titles last."""
+    """The references to one paper, in the order of the text. Values come from the first that has them, capital titles last.
+
+    They are read once, when all references are there.
+    """
 
     references: list[Reference] = field(default_factory=list)
 
-    @property
+    @cached_property
     def number(self) -> DocumentNumber | None:
         numbers = [one.mark.number for one in self.references if one.mark.number]
         return next((number for number in numbers if not number.repaired), numbers[0] if numbers else None)
 
-    @property
+    @cached_property
     def kind(self) -> DocumentType | None:
         return next((one.mark.kind for one in self.references if one.mark.kind), None)
 
@@ -39,31 +42,41 @@ class Paper:
     def is_party(self) -> bool:
         return self.number is not None and "-" in (self.number.value or "").partition("/")[0]
 
-    @property
+    @cached_property
     def date(self) -> str | None:
         return next((one.date for one in self.references if one.date), None)
 
-    def issuer(self, clean: str) -> str | None:
+    def printed(self, clean: str) -> list[Reference]:
+        """The references that are not all in capitals, or all where there is no other: what names are read from."""
+        return [one for one in self.references if not clean[one.mark.start : one.end].isupper()] or self.references
+
+    def issuer(self, printed: list[Reference]) -> str | None:
         """The issuer as printed, of a congress by its fullest name."""
-        issuers = [one.issuer for one in self._printed(clean) if one.issuer]
+        issuers = [one.issuer for one in printed if one.issuer]
         if self.number is None and issuers:
             return max(issuers, key=len)
         return issuers[0] if issuers else None
 
-    def subject(self, clean: str) -> str | None:
-        return next((one.subject for one in self._printed(clean) if one.subject), None)
+    @staticmethod
+    def subject(printed: list[Reference]) -> str | None:
+        return next((one.subject for one in printed if one.subject), None)
 
-    def type_name(self, clean: str) -> str | None:
-        """The name of the type, in the form that is printed: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""
+    def printed_type(self, clean: str) -> str | None:
+        """The name of the type that a reference is printed with: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""
         kind = self.kind
-        return next(self._printed_types(clean), kind.name) if kind else None
+        printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references] if kind else []
+        for name in (kind.name, *kind.words) if kind else ():
+            form = f"{plain(name)} "
+            if any(words.startswith(form) for words in printed):
+                return name
+        return None
 
-    def evidence(self, clean: str) -> Evidence:
+    def evidence(self, clean: str, printed_type: str | None) -> Evidence:
         """Inferred where the type word stands with another member of the list, or in its code only, or the date does.
 
         Repaired where the date is read through misread figures (`18/0l/2006`).
         """
-        joined = any(one.spread for one in self.references) or (self.kind and not any(self._printed_types(clean)))
+        joined = any(one.spread for one in self.references) or (self.kind and not printed_type)
         if joined:
             return "inferred"
         return self.references[0].mark.evidence if self._date_is_printed(clean) else "repaired"
@@ -72,20 +85,11 @@ class Paper:
         printed = {int(figures) for one in self.references for figures in _FIGURES.findall(clean, one.mark.start, one.end)}
         return self.date is None or all(int(part) in printed for part in self.date.split("-"))
 
-    def _printed_types(self, clean: str) -> Iterator[str]:
-        kind = self.kind
-        printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references]
-        for name in (kind.name, *kind.words) if kind else ():
-            if any(text.startswith(f"{plain(name)} ") for text in printed):
-                yield name
-
-    def name(self, clean: str) -> str | None:
+    def name(self, printed: list[Reference]) -> str | None:
         """The fullest printed name; None for papers with a number."""
-        names = [one.mark.name for one in self._printed(clean) if one.mark.name and one.mark.number is None]
-        return max(names, key=len) if names and self.number is None else None
-
-    def _printed(self, clean: str) -> list[Reference]:
-        return [one for one in self.references if not clean[one.mark.start : one.end].isupper()] or self.references
+        if self.number:
+            return None
+        return max((one.mark.name for one in printed if one.mark.name), key=len, default=None)
 
 
 def join(found: list[Reference]) -> list[Paper]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.citing.marks import Mark, Reference, Role, Tail
 from pipeline.citing.nesting import depths, joint
@@ -115,7 +115,7 @@ def _bases(paragraph: _Paragraph, found: list[Reference]) -> list[Reference]:
         return found
     for stop in _STOPS.finditer(lower, paragraph.start, found[-1].mark.start):
         if enacting(lower, stop.start(), paragraph.end):
-            return [replace(one, basis=one.basis and one.mark.start < stop.start()) for one in found]
+            return [one._replace(basis=one.basis and one.mark.start < stop.start()) for one in found]
     return found
 
 
@@ -128,5 +128,5 @@ def _spread(found: list[Reference]) -> list[Reference]:
             date = this.date if this.dated else following.date
             issuer = this.issuer or following.issuer
             spread = (date, issuer) != (this.date, this.issuer)
-            result[index] = replace(this, date=date, issuer=issuer, dated=this.dated or following.dated, spread=spread)
+            result[index] = this._replace(date=date, issuer=issuer, dated=this.dated or following.dated, spread=spread)
     return result

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.citing.patterns import spaced
 from pipeline.citing.words import basis_words
@@ -27,8 +27,7 @@ _BULLET = spaced(r"[-–+•*]")
 _LONGEST_BASIS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A type word at `start`..`stop` inside the paragraph `first`..`last`; `formal` in a legal basis."""
 
     start: int

@@ -6,7 +6,8 @@ Kế hoạch số 73/KH-TLĐ, ngày 13/11/2024 của Liên đoàn Lao động t�
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from pipeline import edtf
 from pipeline.citing.patterns import DAY_WORD, LIKE_DIGIT, MONTH_WORD, YEAR_WORD, as_digits, spaced
@@ -90,7 +91,9 @@ def read_issuer(clean: str, lower: str, at: int, end: int, *, named: bool = Fals
     `named`: a body in any case of letters, without `của`.
     """
     of = None if named else _OF.match(lower, at, end)
-    start = of.end() if of else at + len(clean[at:end]) - len(clean[at:end].lstrip(" "))
+    start = of.end() if of else at
+    while not of and start < end and clean[start] == " ":
+        start += 1
     if not of and not ((named or clean[start : start + 1].isupper()) and is_body(clean[start : min(end, start + 40)])):
         return None
     stop = _issuer_end(clean, lower, start, min(end, start + 260))
@@ -130,9 +133,9 @@ def subject_start(lower: str, at: int, end: int, *, formal: bool) -> int | None:
 
 
 def _issuer_end(clean: str, lower: str, start: int, end: int) -> int:
-    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(clean, start, end)][: _LONGEST_ISSUER + 6]
-    last, index = start, 0
-    while index < min(len(tokens), _LONGEST_ISSUER):
+    tokens = [found.span() for found in islice(_TOKEN.finditer(clean, start, end), _LONGEST_ISSUER + 6)]
+    last, index, most = start, 0, min(len(tokens), _LONGEST_ISSUER)
+    while index < most:
         count = _step(clean, lower, tokens, index)
         if count == 0:
             break
@@ -159,7 +162,7 @@ def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> 
     if index and _side_by_side(lower, tokens, index):
         return 1
     phrase = one_of("issuer").match(lower, begin)
-    return sum(1 for token in tokens[index:] if phrase and token[1] <= phrase.end())
+    return sum(1 for token in tokens[index:] if token[1] <= phrase.end()) if phrase else 0
 
 
 def _abbreviates(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:
@@ -177,8 +180,7 @@ def _opens_other(clean: str, lower: str, tokens: list[tuple[int, int]], index: i
         return False
     if one_of("subject").match(lower, begin):
         return not (clean[begin].isupper() and lower[slice(*tokens[index - 1])] in _OFFICES)
-    phrase = " ".join(clean[slice(*token)] for token in tokens[index : index + 2])
-    return type_of(phrase) is not None
+    return type_of(" ".join([clean[start:end] for start, end in tokens[index : index + 2]])) is not None
 
 
 def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
@@ -190,7 +192,12 @@ def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) 
 
 def _side_by_side(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
     """Whether names of bodies have this word behind the one before it, tones lost in a scan aside."""
-    before, word = lower[slice(*tokens[index - 1])], lower[slice(*tokens[index])]
+    (first, last), (start, end) = tokens[index - 1], tokens[index]
+    return _are_neighbours(lower[first:last], lower[start:end])
+
+
+@lru_cache(maxsize=8192)
+def _are_neighbours(before: str, word: str) -> bool:
     blurred = word not in _FUNCTION_WORDS and before != "và"
     return (before, word) in neighbours() or (blurred and (folded(before), folded(word)) in neighbours())
 

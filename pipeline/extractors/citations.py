@@ -78,28 +78,27 @@ def _is_free(mark: Mark, taken: list[tuple[int, int]]) -> bool:
 
 
 def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) -> Citation:
-    mark = paper.references[0].mark
-    spans = tuple(reading.span(one.mark.start, one.end) for one in paper.references)
-    number, date, issuer = paper.number, paper.date, paper.issuer(reading.clean)
+    mark, printed, printed_type = paper.references[0].mark, paper.printed(reading.clean), paper.printed_type(reading.clean)
+    spans = tuple([reading.span(one.mark.start, one.end) for one in paper.references])
+    number, kind, date, issuer = paper.number, paper.kind, paper.date, paper.issuer(printed)
     value = number.value if number else None
-    kind = paper.kind
     code = code_of(kind, party=paper.is_party) if kind else "CV" if number and not number.type_code and not number.year else None
     return Citation(
         id=f"c{count}",
         span=spans[0],
         mentions=spans,
         rule=mark.rule,
-        evidence=paper.evidence(reading.clean),
+        evidence=paper.evidence(reading.clean, printed_type),
         section=reading.section_at(spans[0].start),
         type_code=code,
-        type_name=paper.type_name(reading.clean),
-        name=paper.name(reading.clean),
+        type_name=printed_type or (kind.name if kind else None),
+        name=paper.name(printed),
         number=value,
         sequence=number.sequence if number else None,
         year=number.year if number else None,
         date=date,
         issuer=issuer,
-        subject=paper.subject(reading.clean),
+        subject=paper.subject(printed),
         role=_role(paper),
         key=citation_key(value, code, date, issuer, home),
     )

@@ -76,7 +76,7 @@ def _with_odd_digits(reading: Reading, start: int, stop: int) -> DocumentNumber 
     if number is None or number.value is None:
         return None
     value = number.value.replace(plain.lower(), plain, 1)
-    return replace(number, value=value, repaired=number.repaired or plain != digits["no"])
+    return number._replace(value=value, repaired=number.repaired or plain != digits["no"])
 
 
 def _with_place_code(reading: Reading, number: DocumentNumber) -> DocumentNumber:
@@ -86,9 +86,8 @@ def _with_place_code(reading: Reading, number: DocumentNumber) -> DocumentNumber
         return number
     letters = tail["letters"]
     value = number.value and number.value + letters
-    return replace(
-        number, value=value, symbol=number.symbol + letters, issuer_code=number.issuer_code + letters, end=tail.end("letters")
-    )
+    symbol, issuer = number.symbol + letters, number.issuer_code + letters
+    return number._replace(value=value, symbol=symbol, issuer_code=issuer, end=tail.end("letters"))
 
 
 def _is_cited(reading: Reading, start: int, label: int, number: DocumentNumber) -> bool:
