@@ -1,4 +1,4 @@
-"""Whole plans from text to result: every plan of the corpus passes validation, and nothing but its bytes decides what it gives."""
+"""Whole plans from text to result: every plan of the corpus passes validation, and only its bytes decide what it gives."""
 
 from __future__ import annotations
 

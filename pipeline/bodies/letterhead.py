@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.anchors import MOTTO_LETTERS, MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
-from pipeline.bodies.names import BodyName, parse
+from pipeline.bodies.columns import parted, youth_names
+from pipeline.bodies.names import OFFICE, BodyName, parse
+from pipeline.bodies.repair import retoned
 from pipeline.damage import find_near, letters_of
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -47,12 +49,19 @@ class HeadName:
 
 def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
     """The names of the head from top to bottom, those of the left column first."""
+    pieces = [part for piece in _pieces(reading, found) for part in _stacked(reading, piece)]
+    left, right = parted(reading, pieces, _opens_name)
+    beside = _names(reading, right)[-1:]
+    return [*_names(reading, left), *(replace(name, joint=True) for name in beside)]
+
+
+def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
     names: list[HeadName] = []
-    for group in _grouped(reading, [part for piece in _pieces(reading, found) for part in _stacked(reading, piece)]):
+    for group in _grouped(reading, pieces):
         printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
         for index, part in enumerate(_joint_parts(printed)):
-            body = parse(_completed(reading, part))
+            body = parse(_completed(reading, _restored(part) or part))
             if body is not None and len(part) < _LONGEST_NAME:
                 names.append(HeadName(part, span, body, joint=index > 0))
     return names
@@ -103,9 +112,11 @@ def youth_head(reading: Reading) -> bool:
 
 def _pieces(reading: Reading, found: Findings) -> list[Fragment]:
     """What is left of the head's lines without mottos, number, date, type, marks and seals."""
-    taken = sorted(_taken(reading, found))
+    printed = tuple(fragments(reading.text, reading.layout, tuple(reading.lines_in("head"))))
+    own = tuple(youth_names(reading, printed))
+    taken = [part for part in sorted(_taken(reading, found)) if not any(one.start < part[1] and part[0] < one.end for one in own)]
     pieces: list[Fragment] = []
-    for piece in fragments(reading.text, reading.layout, tuple(reading.lines_in("head"))):
+    for piece in printed:
         pieces += [part for part in _outside(reading, piece, taken) if _is_name_line(reading, part)]
     return pieces[:_MOST_LINES]
 
@@ -178,7 +189,12 @@ def _grouped(reading: Reading, pieces: list[Fragment]) -> list[list[Fragment]]:
 def _opens_name(words: str) -> bool:
     if _NO_NAME.match(folded(words)):
         return False
-    return head_of(words) is not None or organ_of(words) is not None
+    return head_of(words) is not None or organ_of(words) is not None or _restored(words) is not None
+
+
+def _restored(words: str) -> str | None:
+    """The words with their head's tones put right, unless an office is meant (`TRƯỞNG BAN`)."""
+    return None if OFFICE.match(words.lower()) else retoned(words)
 
 
 def _waits(before: str, words: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pipeline.bodies.names import BodyName, unit_in_head
 from pipeline.document import Span
@@ -17,6 +17,7 @@ from pipeline.reading import Reading, Zone
 
 _WORD = rf"[{UPPER}][{LOWER}'’]*"
 NAME = rf"(?P<name>{_WORD}(?:[ ]{{1,3}}(?:-[ ]{{1,3}})?{_WORD}){{0,3}}(?:[ ]\d{{1,2}})?|\d{{1,2}})"
+_NAMED = re.compile(rf"\s+{NAME}")
 _UNITS: dict[Level, tuple[str, ...]] = {
     "province": ("tỉnh", "thành phố"),
     "district": ("huyện", "quận", "thị xã", "thành phố"),
@@ -50,26 +51,39 @@ def province_of(reading: Reading, bodies: Sequence[BodyName], on: str | None) ->
 def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Mention]:
     """Places of a level that the text names, in the order of their first mention; `unit` narrows the unit word."""
     found: dict[tuple[str, str], list[Span]] = {}
-    form = _pattern((unit,) if unit else _UNITS[level])
+    units = (unit,) if unit else _UNITS[level]
     left = _MOST_TEXT
     for start, end in reading.spans(*_SEARCHED):
-        for match in form.finditer(reading.clean, start, min(end, start + left)):
-            word = match["unit"].lower()
-            if match["name"].isdigit() and word not in NUMBERED:
+        for at, form, match in _named(reading.clean, units, start, min(end, start + left)):
+            word, name = form.lower(), match["name"]
+            if name.isdigit() and word not in NUMBERED:
                 continue
-            known = longest_known(match["name"], word, level)
-            span = Span(start=match.start("unit"), end=match.end() - len(match["name"]) + len(known))
+            known = longest_known(name, word, level)
+            span = Span(start=at, end=match.end() - len(name) + len(known))
             found.setdefault((word, known), []).append(span)
         left = max(0, left - (end - start))
     return [Mention(word, name, spans[0], len(spans)) for (word, name), spans in found.items()]
 
 
-@cache
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(f"{unit}|{unit.capitalize()}" for unit in units)
-    return re.compile(rf"(?<!\w)(?P<unit>{words})\s+{NAME}")
+def _named(clean: str, units: tuple[str, ...], start: int, end: int) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Where a unit word stands before a name, the word, and the name; words are looked for as they are, which is quick."""
+    forms = [form for unit in units for form in (unit, unit.capitalize())]
+    last = start
+    for at, form in sorted((at, form) for form in forms for at in _found(clean, form, start, end)):
+        if at < last or (at and (clean[at - 1].isalnum() or clean[at - 1] == "_")):
+            continue
+        if match := _NAMED.match(clean, at + len(form), end):
+            yield at, form, match
+            last = match.end()
 
 
+def _found(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    while (start := text.find(word, start, end)) >= 0:
+        yield start
+        start += len(word)
+
+
+@lru_cache(maxsize=4096)
 def longest_known(name: str, unit: str | None, level: Level) -> str:
     """The longest beginning of capitalised words that the tables know as a place of that level, else all of them."""
     words = name.split()

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.bodies.repair import glued_place, mended, nearest_place
 from pipeline.bodies.wording import is_headed_by, proper, sentence_form, title_words
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon.bodies import CentralBody, Head, branch, branches, central_body, head_of, organ_of
 from pipeline.lexicon.keys import fold
-from pipeline.lexicon.places import province, split_unit, unit_level
+from pipeline.lexicon.places import district, province, split_unit, unit_level
 from pipeline.plan import Kind, Level
 
 _BRACKET = re.compile(r"\s?\([^()]{0,80}\)")
@@ -72,6 +72,7 @@ class BodyName:
     own_words: bool
 
 
+@lru_cache(maxsize=4096)
 def parse(printed: str) -> BodyName | None:
     """The parts of a printed name, or None where it begins like no body. An office before the name is dropped."""
     text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).split()).strip(" .,;:-–*/")
@@ -175,7 +176,8 @@ def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | N
         match = match if match and (is_capital(tail) or match[0] in _PLAIN_UNITS) else None
     if match is None:
         only = head.follows == ("place",) and not tail.lower().startswith(("và ", "- ", ", "))
-        if "place" in head.follows and (province(tail) is not None or only):
+        known = province(tail) is not None or (head.level == "district" and bool(district(tail)))
+        if "place" in head.follows and (known or only):
             return _bare_place(tail)
         return proper(tail, head.kind), None, None
     unit = _UNFOLDED.get(match[0]) or split_unit(f"{match[0]} x")[0] or match[0]

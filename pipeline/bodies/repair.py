@@ -13,14 +13,16 @@ from functools import cache, lru_cache
 
 from pipeline.bodies.wording import title_words
 from pipeline.damage import Letters, letters_of, one_off
-from pipeline.letters import folded
+from pipeline.letters import folded, is_capital
 from pipeline.lexicon import places
-from pipeline.lexicon.bodies import heads, organs
+from pipeline.lexicon.bodies import head_of, heads, organ_of, organs
 from pipeline.lexicon.keys import fold, key
 from pipeline.lexicon.provinces import provinces
 
 _UNITS = {"tỉnh": "tinh", "thành phố": "thanhpho", "huyện": "huyen", "quận": "quan", "thị xã": "thixa"}
 _SHORTEST = 7
+_SHORTEST_HEAD = 6
+_MOST_WORDS = 6
 _SHORTEST_PLACE = 5
 
 
@@ -67,6 +69,24 @@ def _sorted(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Names with their bare letters, longest first; short ones prove nothing."""
     rows = ((name, _letters(name)) for name in dict.fromkeys(names))
     return tuple(sorted((one for one in rows if len(one[1]) >= _SHORTEST), key=lambda one: (-len(one[1]), one[0])))
+
+
+@lru_cache(maxsize=256)
+def retoned(printed: str) -> str | None:
+    """A capital line with its head as the tables have it, where only tones differ: `TRUỜNG MG HOA SEN`; None for any other."""
+    words = printed.split()
+    if not is_capital(printed) or head_of(printed) or organ_of(printed):
+        return None
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if name := _bare_heads().get(fold(" ".join(words[:count]))):
+            return " ".join([name.upper(), *words[count:]])
+    return None
+
+
+@cache
+def _bare_heads() -> dict[str, str]:
+    names = (form for head in reversed(heads()) for form in (*head.forms, head.name) if not form.isupper())
+    return {fold(name): name for name in names if len(_letters(name)) >= _SHORTEST_HEAD}
 
 
 def _letters(name: str) -> str:

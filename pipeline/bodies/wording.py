@@ -13,7 +13,7 @@ from pipeline.lexicon.bodies import Head, branch, branches, central_body, head_o
 from pipeline.lexicon.issuers import abbreviations
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.people import position
-from pipeline.lexicon.places import province, split_unit
+from pipeline.lexicon.places import district, province, split_unit
 from pipeline.plan import Kind
 
 _WORD = re.compile(rf"[{LETTER}]+")
@@ -91,7 +91,8 @@ def _headed(text: str) -> str:
 def _tail(tail: str, head: Head) -> str:
     """What follows a head: a field of work, a body, own words, a place."""
     words = tail.split()
-    if "place" in head.follows and (head.follows == ("place",) or province(tail)) and not _begins_with_unit(tail):
+    known = province(tail) or (head.level == "district" and district(tail))
+    if "place" in head.follows and (head.follows == ("place",) or known) and not _begins_with_unit(tail):
         return title_words(tail)
     for count in range(min(len(words), 12), 0, -1):
         first = " ".join(words[:count])

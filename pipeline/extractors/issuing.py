@@ -166,7 +166,9 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
 
 
 def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
-    """The body above: the name over the issuer's own in the head."""
+    """The body above: the name over the issuer's own in the head; that of one at the right is not told."""
+    if head and head.joint:
+        return None
     above = [name for name in clues.heads if head and not name.joint and name.span.start < head.span.start]
     return above[-1] if above else None
 
