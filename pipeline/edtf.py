@@ -11,6 +11,7 @@ Half-years are intervals of months, a blank day is left out (`2024-03`). Nothing
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 Bounds = tuple[str | None, str | None]
@@ -75,6 +76,7 @@ class Interval(NamedTuple):
         return self.start and self.start.bounds[0], self.end and self.end.bounds[1]
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Date | Interval:
     """The value a date string stands for; `str()` of it gives the string back.
 

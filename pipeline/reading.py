@@ -8,12 +8,14 @@ reading.value(3, 20)             -> the printed words, marks dropped and blanks 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
+from pipeline.digits import Run, digit_runs
 from pipeline.document import Document, Span
 from pipeline.layout import Block, Layout, Line
 from pipeline.plan import Section
@@ -78,6 +80,11 @@ class Reading:
         return tuple(joined)
 
     @cached_property
+    def digits(self) -> tuple[Run, ...]:
+        """The runs of digits of the text, in order."""
+        return digit_runs(self.text)
+
+    @cached_property
     def content(self) -> tuple[tuple[int, int], ...]:
         """Title, preamble, body, closing paragraph and annexes: the scope of all lists but recipients and entities."""
         return self.spans(*CONTENT)
@@ -129,10 +136,14 @@ class Reading:
 
     def lines_in(self, *zones: Zone) -> Iterator[Line]:
         """The physical text lines that start in one of the zones."""
-        spans = self.spans(*zones)
-        for line in self.layout.lines:
-            if line.kind == "text" and any(start <= line.start < end for start, end in spans):
-                yield line
+        lines = self.layout.lines
+        for start, end in self.spans(*zones):
+            first = bisect_left(lines, start, key=lambda line: line.start)
+            for line in islice(lines, first, None):
+                if line.start >= end:
+                    break
+                if line.kind == "text":
+                    yield line
 
     @cached_property
     def _section_index(self) -> tuple[list[int], list[str | None]]:

@@ -10,11 +10,12 @@ Keywords are matched on the folded view, so that `ngảy 5` and `thang 6` are re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from heapq import merge
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.dates.parts import Part
+from pipeline.digits import Run
 from pipeline.lexicon.numerals import roman
 from pipeline.rules import pattern
 
@@ -53,10 +54,12 @@ _AFTER_WORD = {
     "nam": _either(_PAIR, _YEAR),
     "quy": _either(_QUARTER),
 }
-_BARE = _either(_WRITTEN, _NUMERIC, _YEARLESS, _MONTH_YEAR, _HALF, _PAIR, _YEAR)
+_BARE_DAY = _either(_WRITTEN, _NUMERIC, _YEARLESS, _MONTH_YEAR, _HALF)
+_BARE_YEAR = _either(_PAIR, _YEAR)
 _ROMAN_QUARTER = pattern(r"quy ?(?:iv|i{1,3})(?!\w)")
-_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"(ngay|mung|mong|thang|tuan(?= )|nam|quy) *(?:thu *)?\Z")
+_LAST_OF_WORD = "ygnmu"  # the last letters of these words
+_BEHIND_DAY = "/.-t"
 _ORDINAL = re.compile(r"(?<!\w)(?:dot|lan|ky|vong|so|khoa|doan|thu|hang|cap|buoc|muc|phien|hoc ky|bang|bieu) *\Z")
 _EACH = re.compile(r"(?:mỗi|một|hằng|hàng|\d|/|mạng) *\Z")
 _LONE_QUARTER = re.compile(r"(?<!\w)(iv|i{1,3}) ?/ ?\Z")
@@ -71,8 +74,7 @@ _TUAN = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, -1)}
 _WEEKS = {"nhat": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Atom:
+class Atom(NamedTuple):
     """A calendar form at its place. `loose` ones (`28/6`, `2025`) are dates only in the company of others."""
 
     start: int
@@ -83,24 +85,31 @@ class Atom:
     repaired: bool = False
 
 
-def atoms(folded: str, lower: str, start: int, end: int) -> Iterator[Atom]:
+def atoms(folded: str, lower: str, figures: Sequence[Run], start: int, end: int) -> list[Atom]:
     """The calendar forms in a stretch of text, in order; where two could overlap, the one that begins first.
 
-    A form has a figure, save for Roman quarters: so only figures are visited, and the word before each says what it may be.
+    A form has a figure, save for Roman quarters: so only `figures`, the runs of digits of the stretch, are visited, and the
+    word before each says what it may be.
     """
-    at = start
-    for atom in merge(_at_figures(folded, lower, start, end), _at_quarters(folded, lower, start, end)):
-        if atom.start >= at:
-            yield atom
-            at = atom.end
+    found = _at_figures(folded, lower, figures, start)
+    quarters = list(_at_quarters(folded, lower, start, end))
+    if not quarters:
+        return found
+    free: list[Atom] = []
+    for atom in sorted([*found, *quarters], key=attrgetter("start", "end")):
+        if not free or atom.start >= free[-1].end:
+            free.append(atom)
+    return free
 
 
-def _at_figures(folded: str, lower: str, start: int, end: int) -> Iterator[Atom]:
+def _at_figures(folded: str, lower: str, figures: Sequence[Run], start: int) -> list[Atom]:
+    found: list[Atom] = []
     at = start
-    for figure in _DIGITS.finditer(folded, start, end):
-        if figure.start() >= at and (atom := _at_figure(folded, lower, figure.start(), at)):
-            yield atom
+    for figure, end in figures:
+        if figure >= at and (atom := _at_figure(folded, lower, figure, end, at)):
+            found.append(atom)
             at = atom.end
+    return found
 
 
 def _at_quarters(folded: str, lower: str, start: int, end: int) -> Iterator[Atom]:
@@ -110,23 +119,40 @@ def _at_quarters(folded: str, lower: str, start: int, end: int) -> Iterator[Atom
             yield _with_part(folded, atom)
 
 
-def _at_figure(folded: str, lower: str, figure: int, floor: int) -> Atom | None:
-    word = _WORD.search(folded, max(floor, figure - 14), figure)
-    begin, forms = (word.start(), _AFTER_WORD[word[1]]) if word else (figure, _BARE)
-    if word is None and not folded[figure + 2 : figure + 3].isdigit() and _ORDINAL.search(folded, max(0, figure - 12), figure):
+def _at_figure(folded: str, lower: str, figure: int, end: int, floor: int) -> Atom | None:
+    before = folded[max(0, figure - 14) : figure].rstrip(" ")[-1:]
+    word = _WORD.search(folded, max(floor, figure - 14), figure) if before in _LAST_OF_WORD else None
+    if word:
+        begin = word.start()
+        match = _AFTER_WORD[word[1]].match(folded, begin) if _free(folded, begin) else None
+        if match is None and folded[figure - 1] == " ":
+            match = _bare(folded, figure, end)
+    elif before.isalpha() and _is_ordinal(folded, figure):
         return None
-    match = forms.match(folded, begin) if _free(folded, begin) else None
-    if match is None and word is not None and folded[figure - 1] == " ":
-        match = _BARE.match(folded, figure)
+    else:
+        match = _bare(folded, figure, end) if _free(folded, figure) else None
     atom = _atom(match, lower) if match else None
     if atom is None:
-        return _lone_quarter(folded, figure, floor)
+        return _lone_quarter(folded, figure, floor) if end - figure > 3 and before == "/" else None
     return _with_part(folded, atom)
+
+
+def _is_ordinal(folded: str, figure: int) -> bool:
+    """`đợt 1`, but `số 2024`."""
+    return not folded[figure + 2 : figure + 3].isdigit() and _ORDINAL.search(folded, max(0, figure - 12), figure) is not None
+
+
+def _bare(folded: str, figure: int, end: int) -> re.Match[str] | None:
+    """The form that begins at a figure: a year of four digits, else a day or month with a mark or `tháng` behind it."""
+    if end - figure > 2:
+        return _BARE_YEAR.match(folded, figure)
+    behind = folded[end : end + 8].lstrip(" ,")[:1]
+    return _BARE_DAY.match(folded, figure) if behind in _BEHIND_DAY else None
 
 
 def _lone_quarter(folded: str, figure: int, floor: int) -> Atom | None:
     """`III/2024` after `quý II,`."""
-    found = _LONE_QUARTER.search(folded, max(floor, figure - 8), figure) if folded[figure - 1] in "/ " else None
+    found = _LONE_QUARTER.search(folded, max(floor, figure - 8), figure)
     year = folded[figure : figure + 4]
     if found is None or not re.fullmatch(_Y, year):
         return None
@@ -170,13 +196,13 @@ def _with_part(folded: str, atom: Atom) -> Atom:
     """`trung tuần tháng 8` is days 11-20, `tuần đầu` days 1-7, `đầu` the whole month, vaguely (guidelines 10.6, 10.13)."""
     before = max(0, atom.start - 30)
     if atom.form == "month" and (blank := _BLANK_DAY.search(folded, max(0, atom.start - 45), atom.start)):
-        return replace(atom, start=blank.start(), form="blank_day", repaired=True)
+        return atom._replace(start=blank.start(), form="blank_day", repaired=True)
     if atom.form == "year" and not atom.loose and (blank := _FORM.search(folded, max(0, atom.start - 90), atom.start)):
-        return replace(atom, start=blank.start(), form="form", repaired=True)
+        return atom._replace(start=blank.start(), form="form", repaired=True)
     found = _PART.search(folded, before, atom.start) if atom.form in ("month", "quarter") else None
     if found is None:
         return atom
-    return replace(atom, start=found.start(), part=_narrowed(atom.part, found))
+    return atom._replace(start=found.start(), part=_narrowed(atom.part, found))
 
 
 def _narrowed(part: Part, found: re.Match[str]) -> Part:

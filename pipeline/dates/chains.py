@@ -8,9 +8,8 @@ tháng 3, 4/2024 · quý I, II/2024 · ngày 15/6 và 15/12/2024
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.atoms import Atom
 from pipeline.dates.clock import CLOCK
@@ -30,11 +29,11 @@ _LIST = pattern(
 )
 _LONGEST_GAP = 40
 _BARE_LEFT = pattern(r"(?<![\w/.,:-])(?P<number>3[01]|[12]\d|0?[1-9]) ?(?:[-–—,]|den|va) ?\Z")
+_BEFORE_BARE = "-–—,na"  # the last letters of what joins it
 _MOST_BARE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One date or range at its place. `spread`: year or month come from outside of it; `listed`: what follows goes on a list."""
 
     start: int
@@ -88,7 +87,9 @@ def _with_bare_numbers(folded: str, found: Sequence[Atom]) -> list[Atom]:
         bare: list[Atom] = []
         start = atom.start
         while folded[atom.start].isdigit() and len(bare) < _MOST_BARE:
-            match = _BARE_LEFT.search(folded, max(floor, start - 16), start)
+            match = None
+            if folded[max(0, start - 16) : start].rstrip(" ")[-1:] in _BEFORE_BARE:
+                match = _BARE_LEFT.search(folded, max(floor, start - 16), start)
             number = _bare(atom, int(match["number"])) if match else None
             if match is None or number is None:
                 break
@@ -123,7 +124,7 @@ def _as_quarters(line: list[Atom], links: list[Link | None]) -> list[Atom]:
     for atom, link in zip(line[1:], links, strict=True):
         before = result[-1].part
         if link and before.quarter is not None and atom.form in ("month_year", "number") and (atom.part.month or 9) < 5:
-            atom = replace(atom, part=Part(atom.part.year, quarter=atom.part.month))
+            atom = atom._replace(part=Part(atom.part.year, quarter=atom.part.month))
         result.append(atom)
     return result
 

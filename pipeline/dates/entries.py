@@ -7,7 +7,7 @@ Deadlines, months and quarters stay apart, for each dates an action of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates.meaning import Kind
 from pipeline.dates.parts import Value
@@ -15,8 +15,7 @@ from pipeline.dates.roles import Role
 from pipeline.plan import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A date at one place. `slot`: it fills a label or a cell of its own, so equal ones are different actions."""
 
     start: int

@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 _TORN = re.compile(r"\n(?=[ \t]*\d)")
 _LAST_WORD = re.compile(r"(?<!\w)(?:ngay|thang|nam|quy|truoc|den|tu|va|nhat|la) *\Z")
-_MISREAD = re.compile(r"(?:ngay|thang|nam) +((?=[\d/.-]{0,9}[ilosb|])[ilosb|\d][\dilosb|/.-]{0,9})(?![\w|])")
+_MISREAD = tuple(
+    re.compile(rf"{word} +((?=[\d/.-]{{0,9}}[ilosb|])[ilosb|\d][\dilosb|/.-]{{0,9}})(?![\w|])")
+    for word in ("ngay", "thang", "nam")
+)
 _FIGURES = str.maketrans("il|osb", "111058")
 
 
@@ -27,11 +30,13 @@ def figures(folded: str) -> Figures:
     pieces: list[str] = []
     at = 0
     for torn in _TORN.finditer(folded):
-        if _LAST_WORD.search(folded, max(0, torn.start() - 8), torn.start()):
+        before = max(0, torn.start() - 8)
+        word = folded[before : torn.start()].rstrip(" ")[-1:].isalpha()
+        if word and _LAST_WORD.search(folded, before, torn.start()):
             pieces += [folded[at : torn.start()], " "]
             at = torn.end()
     view = "".join([*pieces, folded[at:]])
-    misread = [match.span(1) for match in _MISREAD.finditer(view) if _is_figure(match[1])]
+    misread = [match.span(1) for damaged in _MISREAD for match in damaged.finditer(view) if _is_figure(match[1])]
     for start, end in misread:
         view = view[:start] + view[start:end].translate(_FIGURES) + view[end:]
     return Figures(view, tuple(misread))

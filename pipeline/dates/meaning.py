@@ -8,8 +8,7 @@ trước ngày 15/12 hằng năm                recurring XXXX-12-15, FREQ=YEARL
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.parts import Part, Value, interval, recurrence, value
 from pipeline.dates.phrases import Every, Phrase
@@ -17,8 +16,7 @@ from pipeline.dates.phrases import Every, Phrase
 Kind = Literal["point", "deadline", "period", "recurring"]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     kind: Kind
     value: Value | None
     exclusive: bool | None = None

@@ -6,6 +6,7 @@ value(Part(2024, 1, months=6))        ->  2024-01/2024-06, a half-year
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
@@ -46,6 +47,7 @@ class Value(NamedTuple):
     approximate: bool = False
 
 
+@lru_cache(maxsize=1024)
 def value(part: Part, approximate: bool = False) -> Value:
     """The value of one part that stands alone. Raises ValueError for what the calendar does not have."""
     first, last = _first(part, approximate), _last(part, approximate)
@@ -53,6 +55,7 @@ def value(part: Part, approximate: bool = False) -> Value:
     return _value(text, *_days(part))
 
 
+@lru_cache(maxsize=1024)
 def interval(start: Part | None, end: Part | None, approximate: bool = False) -> Value:
     """From the first day of `start` to the last day of `end`, None where a side is open.
 
@@ -87,6 +90,7 @@ def _last(part: Part, approximate: bool) -> Date:
     return Date(part.last_year or part.year, month, part.day, part.quarter, approximate or part.approximate)
 
 
+@lru_cache(maxsize=1024)
 def _days(part: Part) -> edtf.Bounds:
     start, end = Interval(_first(part, False), _last(part, False)).bounds
     if part.days is None or start is None or end is None:

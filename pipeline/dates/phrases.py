@@ -12,8 +12,7 @@ Each cue is looked for only where a cheaper look has seen its word: most dates h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.chains import Run
 from pipeline.dates.clock import CLOCK, clock_time
@@ -58,7 +57,9 @@ _CLOCK_AFTER = pattern(rf"(?:,? ?\(?(?:(?:vao )?luc|tu|vao|bat dau tu) |, ){CLOC
 _EVERY_BEFORE = pattern(r"(?<!\w)(?:hang|moi) (?P<every>nam|thang)(?!\w)[^.;\n]{0,150}\Z")
 _PERIODIC = pattern(r"(?<!\w)dinh ky[^.:\n]{0,90}\Z")
 _DONE = pattern(r"(?<!\w)(?:hoan (?:thanh|tat)|xong)(?: vao| trong)? ?\Z")
-_LABEL = pattern(r"(?P<label>[^:.;\n]{4,75}): ?(?:du kien )?\Z")
+_LABEL_END = pattern(r": ?(?:du kien )?")
+_SHORTEST_LABEL, _LONGEST_LABEL = 4, 75
+_LABEL_EDGE = re.compile(r"[:.;\n]")
 _DUE_LABEL = pattern(r"thoi (?:gian|diem) .{0,25}(?:hoan thanh|gui|nop|trinh)|thoi han|(?<!\w)han (?:nop|gui|chot|cuoi)")
 _WHEN_LABEL = pattern(r"(?<!\w)(?:thoi (?:gian|diem|han)|tien do|lich)(?!\w)")
 _TENTATIVE = pattern(r"(?<!\w)(?:du kien(?=[ ,:])[^.;(\n]{0,60}|khoang )\Z")
@@ -68,8 +69,7 @@ _EVERY: dict[str, Every] = {"nam": "year", "thang": "month", "quy": "quarter"}
 _FAR = 170
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of dates with its words.
 
     `due`: the unit is one to finish in; `slot`: the value of a label like `Thời gian:`; `counted`: a state is told as of then.
@@ -159,10 +159,11 @@ def _closing(folded: str, end: int) -> tuple[int, bool, Every | None]:
 
 def _label(folded: str, left: int, start: int) -> str | None:
     """`Thời gian hoàn thành` before `: `."""
-    if ":" not in folded[max(left, start - 10) : start]:
+    colon = folded.rfind(":", max(left, start - 10), start)
+    if colon < 0 or not _LABEL_END.fullmatch(folded, colon, start):
         return None
-    match = _LABEL.search(folded, max(left, start - 90), start)
-    return match["label"] if match else None
+    label = _LABEL_EDGE.split(folded[max(left, start - 90, colon - _LONGEST_LABEL) : colon])[-1]
+    return label if len(label) >= _SHORTEST_LABEL else None
 
 
 def _seen(folded: str, word: str, start: int) -> bool:

@@ -23,6 +23,7 @@ from pipeline.dates.relative import relative_deadlines
 from pipeline.dates.rhythm import rhythms
 from pipeline.dates.roles import role
 from pipeline.dates.years import plan_calendar
+from pipeline.digits import digit_runs, runs_between
 from pipeline.findings import Findings
 from pipeline.plan import Evidence, Table
 from pipeline.reading import Reading
@@ -45,6 +46,7 @@ class DateReader:
         self._reading = reading
         mended = figures(reading.folded)
         self._misread = mended.misread
+        self._digits = digit_runs(mended.view) if mended.misread else reading.digits
         self._layout = replace(reading.layout, folded=mended.view)
         self._due_cells = Stretches(_cells(found.tables, "deadline"))
         self._time_cells = Stretches(_cells(found.tables, "time"))
@@ -66,8 +68,12 @@ class DateReader:
         folded = self._layout.folded
         year = self._calendar.year_of(Part())
         lower = self._layout.lower
-        found = [atom for a, b in self._taken.gaps(start, end) for atom in atoms(folded, lower, a, b)]
-        free = [self._mended(atom) for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
+        found: list[Atom] = []
+        for first, last in self._taken.gaps(start, end):
+            found += atoms(folded, lower, runs_between(self._digits, first, last), first, last)
+        free = [atom for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
+        if self._misread:
+            free = [self._mended(atom) for atom in free]
         phrases: list[Phrase] = []
         for run in runs(folded, free):
             floor = max(phrases[-1].end if phrases else start, self._taken.end_before(run.start))
@@ -78,7 +84,7 @@ class DateReader:
 
     def _mended(self, atom: Atom) -> Atom:
         read_through = any(start < atom.end and atom.start < end for start, end in self._misread)
-        return replace(atom, repaired=True) if read_through else atom
+        return atom._replace(repaired=True) if read_through else atom
 
     def _of_paper(self, atom: Atom) -> bool:
         """Whether it is the date of a paper that nobody took for a citation."""
@@ -91,7 +97,7 @@ class DateReader:
         for phrase in phrases:
             due = self._due_cells.hold(phrase.start)
             slot = due or self._time_cells.hold(phrase.start) or self._alone(phrase)
-            result.append(replace(phrase, slot=phrase.slot or slot, due=phrase.due or due) if slot else phrase)
+            result.append(phrase._replace(slot=phrase.slot or slot, due=phrase.due or due) if slot else phrase)
         return result
 
     def _alone(self, phrase: Phrase) -> bool:
@@ -153,7 +159,7 @@ class DateReader:
         headed = any(start <= phrase.start < end for start, end in self._headed)
         part = role(phrase, said, self._layout.folded, issued, headed)
         if phrase.tentative and part == "reference":
-            said = dated(replace(phrase, tentative=False), parts, issued)
+            said = dated(phrase._replace(tentative=False), parts, issued)
         start = self._start(phrase)
         label = phrase.term or (phrase.round if part == "schedule" and said.kind == "period" else None)
         return Entry(
@@ -188,7 +194,7 @@ def _sharing_words(phrases: list[Phrase]) -> list[Phrase]:
     shared = list(phrases)
     for at in range(len(shared) - 2, -1, -1):
         if shared[at].run.listed and shared[at].every is None and shared[at].run.parts[0].year is None:
-            shared[at] = replace(shared[at], every=shared[at + 1].every)
+            shared[at] = shared[at]._replace(every=shared[at + 1].every)
     for at, (left, right) in enumerate(pairwise(shared), start=1):
         if (
             left.run.listed
@@ -196,6 +202,12 @@ def _sharing_words(phrases: list[Phrase]) -> list[Phrase]:
             and left.word in (None, "before", "latest")
             and not right.run.parts[0].whole_years
         ):
-            said = {name: getattr(left, name) for name in ("word", "exclusive", "due", "tentative", "slot", "counted")}
-            shared[at] = replace(right, **said)
+            shared[at] = right._replace(
+                word=left.word,
+                exclusive=left.exclusive,
+                due=left.due,
+                tentative=left.tentative,
+                slot=left.slot,
+                counted=left.counted,
+            )
     return shared

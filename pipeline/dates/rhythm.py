@@ -14,6 +14,7 @@ from pipeline.dates.entries import Entry
 from pipeline.rules import pattern
 
 _EVERY = pattern(r"h[àằ]ng (?P<unit>ngày|tuần|tháng|quý)(?!\w)|định kỳ (?P<months>0?[369]|12) tháng(?:(?: một|/) ?lần)?(?!\w)")
+_CUES = ("hằng ", "hàng ", "định ")
 _LEAD = pattern(
     rf"(?<!\w)(?:(?P<before>truoc|cham nhat)(?: la)? |(?:vao|luc) )?(?:(?P<clock>{CLOCK}),? )?"
     r"(?:(?:vao )?(?:(?P<day>(?<!tuan\x20)thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)|ngay (?P<monthday>\d{1,2})"
@@ -28,7 +29,7 @@ _FREQUENCY = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý":
 
 def rhythms(lower: str, folded: str, start: int, end: int) -> Iterator[Entry]:
     """The recurrences of a stretch of text that no calendar date is part of."""
-    for every in _EVERY.finditer(lower, start, end):
+    for every in _everies(lower, start, end):
         lead = _LEAD.search(folded, max(start, every.start() - 70), every.start())
         if every["months"]:
             yield _entry(every.start(), every.end(), f"FREQ=MONTHLY;INTERVAL={int(every['months'])}", None, False)
@@ -37,6 +38,15 @@ def rhythms(lower: str, folded: str, start: int, end: int) -> Iterator[Entry]:
             yield _entry(
                 _start(lead, every), every.end(), _rule(every["unit"], lead["day"], time), time, lead["before"] == "truoc"
             )
+
+
+def _everies(lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for cue in _CUES:
+        at = lower.find(cue, start, end)
+        while at >= 0:
+            if every := _EVERY.match(lower, at, end):
+                yield every
+            at = lower.find(cue, at + len(cue), end)
 
 
 def _start(lead: re.Match[str], every: re.Match[str]) -> int:

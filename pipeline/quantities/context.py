@@ -9,6 +9,8 @@ a. Đối với các công đoàn cơ sở                        (a heading) ap
 
 from __future__ import annotations
 
+import re
+
 from pipeline.quantities.reader import Quantity
 from pipeline.quantities.signs import clause_start
 from pipeline.quantities.units import phrase_end
@@ -22,7 +24,8 @@ _LABEL_OF = pattern(
 )
 _HEAD_LABEL = pattern(r"(?:thành phần, )?số lượng (?P<what>[^:.;,()\n\d]{3,70}?): [^\n]{0,300}số lượng ?\Z")
 _RATE_OF = pattern(r"(?<!\w)t[ỷỉ] (?:lệ|trọng|suất) (?P<what>[^:;()\n]{3,120})\Z")
-_LAST_PIECE = pattern(r"(?P<what>[^:;,()+\n%]{3,90})\Z")
+_PIECE_EDGE = re.compile(r"[:;,()+\n%]")
+_SHORTEST_PIECE, _LONGEST_PIECE = 3, 90
 _LEADING = pattern(r" ?(?:(?:trong đó|và|các|số|với|đưa|riêng|tổng|có|là|phấn đấu|gồm) )+")
 _TRAILING = pattern(
     r"(?: (?:phải|ước|đạt|chiếm|là|còn|xuống|lên|tăng|giảm|có|được|bằng|từ|cho|dự kiến|khoảng|trị giá|thêm|nhưng))+ ?\Z"
@@ -68,19 +71,28 @@ def _before(reading: Reading, start: int, end: int) -> str | None:
     start = max(start, end - _FAR)
     trailing = _TRAILING.search(lower, max(start, end - _VERBS), end)
     end = trailing.start() if trailing else end
-    found = _RATE_OF.search(lower, start, end) or _LAST_PIECE.search(lower, start, end)
-    if found is None:
+    rate = _RATE_OF.search(lower, start, end)
+    begin = rate.start("what") if rate else _piece_start(lower, start, end)
+    if end - begin < _SHORTEST_PIECE:
         return None
-    begin = found.start("what")
     leading = _LEADING.match(lower, begin)
     return reading.value(leading.end() if leading else begin, end) or None
+
+
+def _piece_start(lower: str, start: int, end: int) -> int:
+    """The place behind the last mark before `end`."""
+    begin = max(start, end - _LONGEST_PIECE)
+    for mark in _PIECE_EDGE.finditer(lower, begin, end):
+        begin = mark.end()
+    return begin
 
 
 def applies_to(quantity: Quantity, reading: Reading) -> str | None:
     """The body or class the sentence binds, else that of a heading `Đối với ...`."""
     start, end = _clause(quantity, reading)
     lower = reading.lower
-    if each := list(_EACH.finditer(lower, start, end)):
+    named = lower.find("mỗi ", start, end) >= 0 or lower.find("từng ", start, end) >= 0
+    if named and (each := list(_EACH.finditer(lower, start, end))):
         last = each[-1]
         return reading.value(last.start(), min(phrase_end(reading.clean, lower, last.end(), quantity_words()), end))
     if quantity.kind == "condition" and (whom := _CONDITIONED.match(lower, start, end)):

@@ -6,15 +6,15 @@ QuantityReader(reading, found).quantities(0, 500) -> the quotas of the first 500
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
+from pipeline.digits import Run
 from pipeline.findings import Findings
-from pipeline.plan import DateExpression
+from pipeline.plan import DateExpression, Section
 from pipeline.quantities import signs
-from pipeline.quantities.figures import Figure, figure_at, spelled_at
+from pipeline.quantities.figures import Figure, figure_at, spelled_at, spelled_places
 from pipeline.quantities.units import Unit, share_at, unit_at
 from pipeline.quantities.words import Comparator, quantity_words
 from pipeline.reading import Reading
@@ -23,11 +23,9 @@ from pipeline.stretches import Stretches
 
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
-_NUMBER = re.compile(r"\d[\d.,]*|[½¼¾]")
+_FRACTIONS = "½¼¾"
 _ELLIPSIS = pattern(r",? và |, ")
 _BRIDGE = pattern(r"(?<!\w)(?:(?:vào|đến|trong) (?:cuối )?năm \d{4} )?(?:phải )?(?:đạt|có|là|được) \Z")
-_SPELLED_LEAD = pattern(r"(?:ít nhất|tối thiểu|tối đa|không quá|nhiều nhất|khoảng) (?=[^\W\d_])")
-_SPELLED = pattern(r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một trăm|một nghìn|một (?=\(0?1\))) ?(?=[^\W_]|\()")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
 _UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
 _TORN = re.compile(r"\n(?=[ \t]*\d[\d.,]*(?: ?%| +[^\W\d_]))")
@@ -46,8 +44,7 @@ _IF = pattern(
 _LASTS = pattern(r"(?<!\w)(?:thời gian|thời lượng)[^,;.\d]{0,25}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with all that belongs to it; `start`..`end` from the comparator to the unit."""
 
     start: int
@@ -75,8 +72,10 @@ class QuantityReader:
         self._reading = reading
         self._clean, self._lower = reading.clean, _unbroken(reading.lower)
         self._words = quantity_words()
+        self._numbers = _number_places(self._lower, reading.digits)
+        self._quotes = "“" in self._clean or '"' in self._clean
         self._taken = Stretches(_taken(found))
-        self._factual = _factual_sections(reading)
+        self._factual: dict[str, bool] = {}
         self._past = sorted(span.end for date in found.dates if _is_past(date) for span in date.mentions)
         self._issued = int(found.issue_date.edtf[:4]) if found.issue_date and found.issue_date.edtf else None
 
@@ -85,19 +84,16 @@ class QuantityReader:
         last: Quantity | None = None
         at = start
         for place in self._places(start, end):
-            if place < at:
-                continue
-            quantity = self._quantity(place, at, last)
+            quantity = None if place < at else self._quantity(place, at, last)
             if quantity is not None:
                 yield quantity
                 last, at = quantity, quantity.end
 
     def _places(self, start: int, end: int) -> Iterator[int]:
-        """Where numbers begin: at figures, and at number words behind a comparator."""
-        spelled = [match.end() for match in _SPELLED_LEAD.finditer(self._lower, start, end)]
-        spelled += [match.start() for match in _SPELLED.finditer(self._lower, start, end)]
-        figures = [match.start() for match in _NUMBER.finditer(self._lower, start, end)]
-        return iter(sorted({*figures, *spelled}))
+        """Where numbers begin that belong to no other finding."""
+        numbers = self._numbers
+        for first, last in self._taken.gaps(start, end):
+            yield from numbers[bisect_left(numbers, first) : bisect_left(numbers, last)]
 
     def _quantity(self, place: int, floor: int, last: Quantity | None) -> Quantity | None:
         if self._in_names(place):
@@ -123,13 +119,11 @@ class QuantityReader:
         return None if named else spelled_at(self._lower, place)
 
     def _in_names(self, place: int) -> bool:
-        """Inside a citation, an anniversary, a date, a name, a marker or quotation marks."""
-        if self._taken.hold(place):
-            return True
+        """Inside a marker or quotation marks."""
         block = self._reading.block_at(place)
         if block is None or place < block.content:
             return block is not None
-        return self._is_quoted(place, block.start)
+        return self._quotes and self._is_quoted(place, block.start)
 
     def _is_quoted(self, place: int, start: int) -> bool:
         before = self._clean[max(start, place - 160) : place]
@@ -157,7 +151,7 @@ class QuantityReader:
         comparator, start = self._comparator(figure, unit, floor)
         end = max(unit.end, figure.end)
         if unit.kind == "time" and (more := _HALF_MORE.match(self._lower, end)):
-            figure, end = replace(figure, low=figure.low + 0.5), more.end()
+            figure, end = figure._replace(low=figure.low + 0.5), more.end()
         lead = _RANGE_LEAD.search(self._lower, max(floor, start - 8), start)
         upwards = _UPWARDS.match(self._lower, end)
         if upwards is None and (lead or unit.kind == "share") and unit.kind in ("share", "time"):
@@ -235,7 +229,7 @@ class QuantityReader:
 
     def _tells_facts(self, quantity: Quantity) -> bool:
         place = quantity.figure.start
-        if self._reading.section_at(place) in self._factual:
+        if any(self._is_factual(section) for section in self._reading.ancestors(self._reading.section_at(place))):
             return True
         if quantity.comparator in ("max", "min") or quantity.unit.kind == "time":
             return False
@@ -243,6 +237,18 @@ class QuantityReader:
             return True
         block = self._reading.block_at(place)
         return signs.tells_facts(self._lower, place, block.start if block else 0, self._words, self._issued)
+
+    def _is_factual(self, section: Section) -> bool:
+        """Whether the heading of a section says that it tells how things stand."""
+        known = self._factual.get(section.id)
+        if known is not None:
+            return known
+        words, heading = self._words, (section.heading or "").lower()
+        cue = words.fact_heading.search(heading)
+        if cue is None and self._reading.ordinal(section) == 1:
+            cue = words.first_fact_heading.search(heading)
+        self._factual[section.id] = factual = cue is not None and words.no_fact_heading.search(heading) is None
+        return factual
 
     def _kind(self, figure: Figure, unit: Unit, comparator: Comparator) -> Kind:
         if unit.kind == "money":
@@ -267,11 +273,31 @@ class QuantityReader:
         return _IF.search(self._lower, max(start, place - 60), place) is not None
 
 
+def _number_places(lower: str, digits: Sequence[Run]) -> list[int]:
+    """Where numbers begin: at figures, and at number words behind a comparator."""
+    places = {start for start, _ in digits if not _goes_on(lower, start)}
+    places.update(spelled_places(lower))
+    for sign in _FRACTIONS:
+        at = lower.find(sign)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(sign, at + 1)
+    return sorted(places)
+
+
+def _goes_on(lower: str, place: int) -> bool:
+    """Whether digits go on a number: the `500` of `1.500`."""
+    before = place
+    while before and lower[before - 1] in ".,":
+        before -= 1
+    return 0 < before < place and lower[before - 1].isdecimal()
+
+
 def _unbroken(lower: str) -> str:
     """The view in which a line break between a comparator and its number is a blank."""
-    breaks = [
-        found.start() for found in _TORN.finditer(lower) if _LEADS_ON.search(lower, max(0, found.start() - 12), found.start())
-    ]
+    torn = [found.start() for found in _TORN.finditer(lower)]
+    words = [at for at in torn if lower[max(0, at - 12) : at].rstrip(" ")[-1:].isalpha()]
+    breaks = [at for at in words if _LEADS_ON.search(lower, max(0, at - 12), at)]
     for at in breaks:
         lower = f"{lower[:at]} {lower[at + 1 :]}"
     return lower
@@ -287,17 +313,3 @@ def _taken(found: Findings) -> Iterator[tuple[int, int]]:
 def _is_past(date: DateExpression) -> bool:
     whole_years = date.edtf is None or len(date.edtf.replace("~", "")) in (4, 9)
     return date.role == "reference" and date.kind in ("point", "period") and not whole_years
-
-
-def _factual_sections(reading: Reading) -> frozenset[str]:
-    """Sections whose heading, or that of one above, says that they tell how things stand."""
-    words = quantity_words()
-    factual: set[str] = set()
-    for section in reading.sections:
-        heading = (section.heading or "").lower()
-        cue = words.fact_heading.search(heading)
-        if cue is None and reading.ordinal(section) == 1:
-            cue = words.first_fact_heading.search(heading)
-        if section.parent in factual or (cue and words.no_fact_heading.search(heading) is None):
-            factual.add(section.id)
-    return frozenset(factual)

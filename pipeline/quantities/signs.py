@@ -37,7 +37,7 @@ _BASELINE = pattern(r" ?(?:[^.;,\n]{0,40} )?(?:xuống|lên|còn)(?: còn)? ?(?:
 _FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
 _SEATS = pattern(r"(?<!\w)(?:xe|ô tô|máy bay|tàu|loại) [^\d\n]{0,20}\Z")
 _YEAR_FIRST = pattern(r"[ \x2d+•*(]*(?:trong |đến |kết thúc )?năm (?:học )?((?:19|20)\d\d)(?!\d| ?[-–])")
-_CLAUSE = re.compile(r"[.](?!\d)|[;\n!?]")
+_SENTENCE_MARKS, _CLAUSE_MARKS = "\n!?", "\n!?;"
 SENTENCE_END = re.compile(r"[.](?!\d)|[\n!?]")
 _FAR = 300
 
@@ -122,13 +122,13 @@ def is_grade(lower: str, figure: Figure, unit: Unit) -> bool:
 
 def clause_start(lower: str, offset: int, floor: int) -> int:
     """Where the clause begins that holds the offset."""
-    return _start(_CLAUSE, lower, offset, floor)
+    return _behind_last(_CLAUSE_MARKS, lower, offset, floor)
 
 
 def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issued: int | None) -> bool:
     """Whether the words before a number speak of what is or was: `đã vận động`, `Năm 2023, ...` in a plan of 2024."""
-    sentence = _start(SENTENCE_END, lower, offset, floor)
-    clause = max(sentence, _start(_CLAUSE, lower, offset, floor))
+    sentence = sentence_start(lower, offset, floor)
+    clause = clause_start(lower, offset, sentence)
     if words.clause_fact.search(lower, clause, offset):
         return True
     if words.target.search(lower, clause, offset):
@@ -138,8 +138,17 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
     return past or words.fact.search(lower, sentence, offset) is not None
 
 
-def _start(mark: re.Pattern[str], lower: str, offset: int, floor: int) -> int:
+def sentence_start(lower: str, offset: int, floor: int) -> int:
+    """Where the sentence begins that holds the offset."""
+    return _behind_last(_SENTENCE_MARKS, lower, offset, floor)
+
+
+def _behind_last(marks: str, lower: str, offset: int, floor: int) -> int:
+    """The place behind the last mark or full stop before an offset; the dot in `1.500` is none."""
     start = max(floor, offset - _FAR)
-    for found in mark.finditer(lower, start, offset):
-        start = found.end()
-    return start
+    for mark in marks:
+        start = max(start, lower.rfind(mark, start, offset) + 1)
+    stop = lower.rfind(".", start, offset)
+    while stop >= 0 and stop + 1 < offset and lower[stop + 1].isdecimal():
+        stop = lower.rfind(".", start, stop)
+    return max(start, stop + 1)

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.quantities.words import QuantityWords
 from pipeline.rules import pattern
@@ -25,8 +24,7 @@ _MOST_OPEN = 3
 _MOST_LISTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     start: int
     end: int
     kind: UnitKind
