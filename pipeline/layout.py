@@ -22,7 +22,7 @@ from pipeline.markers import Marker, read_marker
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 
-_STARS = re.compile(r"\*+")
+_STAR = re.compile(r"\*")
 _HASHES = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )")
 _ESCAPES = re.compile(r"\\(?=[-.*_#+()\[\]])")
 _BLANKS = re.compile(r"[\t\f\v\r\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
@@ -84,12 +84,11 @@ def _without_marks(text: str) -> str:
 
     def blank(match: re.Match[str]) -> str:
         start, end = match.span()
-        bullet = end - start == 1 and text[end : end + 1] == " " and (start == 0 or text[start - 1] == "\n")
-        return "*" if bullet else " " * (end - start)
+        return "*" if text[end : end + 1] == " " and (start == 0 or text[start - 1] == "\n") else " "
 
     text = text.replace("**", "  ")
     if "*" in text:
-        text = _STARS.sub(blank, text)
+        text = _STAR.sub(blank, text)
     if "#" in text:
         text = _HASHES.sub(lambda match: " " * len(match[0]), text)
     if "\\" in text:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -201,6 +201,7 @@ def _positions() -> tuple[tuple[str, str], ...]:
     return tuple((folded(one).replace(" ", ""), one) for one in people.positions())
 
 
+@lru_cache(maxsize=1024)
 def office_form(words: str) -> str:
     """A position in sentence form: `PHÓ GIÁM ĐỐC KỸ THUẬT` gives `Phó Giám đốc kỹ thuật`."""
     text = _DEPUTY.sub("Phó ", " ".join(words.split()).strip(" .,;:-–*_|"))

@@ -6,7 +6,9 @@ a stage banner inside the body is no head. The order on paper is fixed by Nghị
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.anchors import RECIPIENTS
 from pipeline.foot import find_foot
@@ -94,7 +96,8 @@ def _following(layout: Layout, block: Block, foot: int) -> int:
 def _closing(layout: Layout, body: int, foot: int) -> int:
     """Where the closing paragraphs (`Trên đây là Kế hoạch ...`) begin: the last unnumbered ones before the foot."""
     start = foot
-    tail = [block for block in layout.blocks if body <= block.start < foot and _has_words(layout, block)][-5:]
+    blocks = layout.blocks[bisect_left(layout.blocks, body, key=_start) : bisect_left(layout.blocks, foot, key=_start)]
+    tail = list(islice((block for block in reversed(blocks) if _has_words(layout, block)), 5))[::-1]
     for previous, block in zip(reversed(tail[:-1]), reversed(tail), strict=False):
         if block.marker is not None:
             break
@@ -104,6 +107,10 @@ def _closing(layout: Layout, body: int, foot: int) -> int:
         if firm or ((announced or ended) and not _is_title(layout, previous)):
             start = block.start
     return start if start < foot else _closing_line(layout, tail, foot)
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _has_words(layout: Layout, block: Block) -> bool:

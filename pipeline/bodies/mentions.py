@@ -69,7 +69,7 @@ def _named(clean: str, units: tuple[str, ...], start: int, end: int) -> Iterator
     """Where a unit word stands before a name, the word, and the name; words are looked for as they are, which is quick."""
     forms = [form for unit in units for form in (unit, unit.capitalize())]
     last = start
-    for at, form in sorted((at, form) for form in forms for at in _found(clean, form, start, end)):
+    for at, form in sorted((at, one) for one in forms for at in _found(clean, one, start, end)):
         if at < last or (at and (clean[at - 1].isalnum() or clean[at - 1] == "_")):
             continue
         if match := _NAMED.match(clean, at + len(form), end):

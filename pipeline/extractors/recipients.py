@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pydantic import TypeAdapter
+
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
@@ -23,6 +25,8 @@ _ASKS = pattern(
     r"theo doi|bo tri|dang (?:tai|tin|bai|web|tren)|trien khai|kiem tra|tham muu|giup|ho tro|tong hop|don doc|xem xet|"
     r"phe duyet|cung cap|nhan|dua tin|cong khai|quan triet|pho bien|de\b)|de "
 )
+_MARK = re.compile(r"[();]")
+_RECIPIENTS = TypeAdapter(tuple[Recipient, ...])
 _STOPS = " \t\n.,;:/"
 
 
@@ -35,12 +39,12 @@ class _Part:
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """All recipients in order."""
-    recipients: list[Recipient] = []
+    recipients: list[dict[str, object]] = []
     for item in _joined(reading, foot_pieces(reading).items):
         for part in _parts(reading, item):
             if (one := _recipient(reading, part, len(recipients) + 1)) is not None:
                 recipients.append(one)
-    return replace(found, recipients=tuple(recipients))
+    return replace(found, recipients=_RECIPIENTS.validate_python(recipients))
 
 
 def _joined(reading: Reading, items: tuple[tuple[Fragment, ...], ...]) -> list[tuple[Fragment, ...]]:
@@ -65,8 +69,8 @@ def _parts(reading: Reading, item: tuple[Fragment, ...]) -> Iterator[_Part]:
     depth = 0
     for piece in item:
         start = _BULLET.match(reading.clean, piece.start, piece.end).end()  # type: ignore[union-attr]
-        for at in range(start, piece.end):
-            mark = reading.clean[at]
+        for match in _MARK.finditer(reading.clean, start, piece.end):
+            mark, at = match[0], match.start()
             depth = max(0, depth + (mark == "(") - (mark == ")"))
             if mark == ";" and depth == 0 and not _is_purpose(reading, at + 1, piece.end):
                 stretches.append((start, at))
@@ -80,28 +84,31 @@ def _is_purpose(reading: Reading, start: int, end: int) -> bool:
     return reading.clean[start:end].lstrip(" ").startswith("(")
 
 
-def _recipient(reading: Reading, part: _Part, number: int) -> Recipient | None:
-    filled = [one for one in part.stretches if reading.trim(*one)[0] < reading.trim(*one)[1]]
+def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] | None:
+    """The values of a recipient, or None where nothing is named."""
+    trimmed = [(one, reading.trim(*one)) for one in part.stretches]
+    filled = [(one, inner) for one, inner in trimmed if inner[0] < inner[1]]
     if not filled:
         return None
-    start = reading.trim(*filled[0])[0]
-    span = Span(start=start, end=_with_bracket(reading, start, reading.trim(*filled[-1])[1]))
-    words = " ".join(reading.value(max(first, span.start), min(last, span.end)) for first, last in filled)
-    archive = _is_archive(reading, span.start, span.end)
+    start = filled[0][1][0]
+    end = _with_bracket(reading, start, filled[-1][1][1])
+    words = " ".join(reading.value(max(first, start), min(last, end)) for (first, last), _ in filled)
+    archive = _is_archive(reading, start, end)
     name, purpose = (words, None) if archive else _purpose(words)
     name = name.strip(_STOPS)
     if not any(c.isalnum() for c in name):
         return None
-    return Recipient(
-        id=f"rc{number}",
-        span=span,
-        mentions=(span,),
-        rule="recipients.archive" if archive else "recipients.item",
-        evidence="stated",
-        name=name,
-        purpose=purpose,
-        is_archive=archive,
-    )
+    span = Span(start=start, end=end)
+    return {
+        "id": f"rc{number}",
+        "span": span,
+        "mentions": (span,),
+        "rule": "recipients.archive" if archive else "recipients.item",
+        "evidence": "stated",
+        "name": name,
+        "purpose": purpose,
+        "is_archive": archive,
+    }
 
 
 def _with_bracket(reading: Reading, start: int, end: int) -> int:

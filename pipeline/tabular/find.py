@@ -46,10 +46,14 @@ def _grids(reading: Reading) -> Iterator[Grid]:
             barred = reading.clean.find("|", start, end) >= 0
             if barred:
                 yield from line_grids(reading, [block for block in reading.blocks_in(zone) if start <= block.start < end])
-            if barred or _SET_HEAD.search(reading.lower, start, end):
+            if barred or _has_set_head(reading, start, end):
                 lines = [line for line in reading.layout.lines if start <= line.start < end]
                 yield from bar_grids(reading, lines)
                 yield from gap_grids(reading, lines)
+
+
+def _has_set_head(reading: Reading, start: int, end: int) -> bool:
+    return reading.lower.find("tt  ", start, end) >= 0 and bool(_SET_HEAD.search(reading.lower, start, end))
 
 
 def _is_layout(reading: Reading, grid: Grid) -> bool:
