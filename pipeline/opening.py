@@ -25,6 +25,7 @@ _FIRST_WORDS = (
 _HEAD_WINDOW = 150
 _YEAR = 14
 _MOST_PIECES = 600
+_ONE_WORD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class _Pieces:
     def up_to(self, end: int) -> list[Fragment]:
         """The pieces that end at or before an offset."""
         return list(takewhile(lambda piece: piece.end <= end, (piece for _, piece in self)))
+
+    def above(self, index: int) -> Fragment | None:
+        """The piece before one already seen."""
+        return self._known[index - 1] if index else None
 
     def is_anchor(self, index: int) -> bool:
         """Whether the piece, one already seen, is an anchor."""
@@ -125,8 +130,13 @@ def printed_type(reading: Reading) -> tuple[DocumentType, int, int] | None:
     if not heads:
         return None
     start, end = heads[-1]
-    line = max(reading.text.rfind("\n", start, end), reading.text.rfind("|", start, end), start - 1) + 1
-    return type_in(reading.layout, line, end)
+    line = _last_line(reading, start, end)
+    return type_in(reading.layout, line, end) or type_in(reading.layout, _last_line(reading, start, line - 1), end)
+
+
+def _last_line(reading: Reading, start: int, end: int) -> int:
+    """Where the last line or cell of a stretch begins."""
+    return max(reading.text.rfind("\n", start, end), reading.text.rfind("|", start, end), start - 1) + 1
 
 
 def _letters(text: str) -> str:
@@ -143,10 +153,18 @@ def _type_line(layout: Layout, pieces: _Pieces) -> TypeLine | None:
 
 
 def _exact_or_near(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
-    if (exact := _exact(layout, piece)) is not None:
+    if (exact := _exact(layout, piece) or _wrapped(layout, pieces, index, piece)) is not None:
         return exact
     damaged = _damaged(layout, pieces, index, piece)
     return damaged if damaged and pieces.near_anchor(index) else None
+
+
+def _wrapped(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
+    """`QUYẾT` / `ĐỊNH`: the words of the type on two lines of a narrow cell."""
+    above = pieces.above(index)
+    if above is None or above.row + 1 != piece.row or max(piece.end - piece.start, above.end - above.start) > _ONE_WORD:
+        return None
+    return _exact(layout, above._replace(end=piece.end))
 
 
 def _exact(layout: Layout, piece: Fragment) -> TypeLine | None:

@@ -27,6 +27,7 @@ ENACTING = pattern(
 _BASIS_FIRM = pattern(r"[-–+•*]? ?(?:can cu|xet de nghi|theo de nghi)\b")
 _LONGEST_TITLE = 900
 _LONG_PARAGRAPH = 250
+_LONG_LINE = 12
 _MOST_LINES = 60
 NUMBERED = ("part", "chapter", "item", "article", "roman", "arabic", "decimal", "letter", "paren")
 
@@ -88,9 +89,15 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
     letters = any(c.isalpha() for c in layout.clean[start:end])
     if gap and not _goes_on(layout, previous, start, line, capital):
         return True
-    if is_capital(previous) and len(previous) > 12 and letters and not capital and not _same_line_mixed(layout, start, end):
+    goes_on = layout.clean[start].islower() or _same_line_mixed(layout, start, end)
+    if _begins_in_capitals(layout, found) and letters and not capital and not goes_on:
         return True
     return bool(BASIS.match(view, start, end)) and layout.clean[start].isupper() and not capital and _is_prose(layout, start)
+
+
+def _begins_in_capitals(layout: Layout, found: list[tuple[int, int]]) -> bool:
+    first = layout.clean[found[0][0] : found[0][1]]
+    return len(first) > _LONG_LINE and is_capital(first)
 
 
 def _goes_on(layout: Layout, previous: str, start: int, line: Line, capital: bool) -> bool:

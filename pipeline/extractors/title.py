@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.anchors import ADDRESSEE, DATE_WORDS, NUMBER_LABEL, STATE_MOTTO
+from pipeline.bodies.names import parse
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.letters import is_capital
@@ -28,7 +29,8 @@ _MAKING = pattern(
     r"(?:nhu sau|sau day|noi dung sau|cu the) ?:"
 )
 _BASES = pattern(r"[-–+]? ?(?:can cu|thuc hien|thi hanh|trien khai|tiep tuc)\b")
-_SUBJECT = pattern(r"(?:v/v|ve viec) ?:? ?")
+_SUBJECT = re.compile(r"(?:^|\n|[|]|[ ]{3})[ *_(]{0,9}(?:v/v|ve viec)[ ]*:?[ ]*")
+_BY_AUTHORITY = ("QĐ", "NQ", "TT", "NĐ", "CT", "QyĐ")
 _WINDOW = 3000
 _LONGEST = 300
 _ENOUGH = 2
@@ -110,7 +112,15 @@ def _title(reading: Reading, kind: DocType) -> Title | None:
         return _subject(reading)
     if not lines:
         return None
+    if kind.code in _BY_AUTHORITY:
+        lines = _without_authority(reading, lines)
     return _as_title(reading, lines[0][0], lines[-1][1], "title.lines")
+
+
+def _without_authority(reading: Reading, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The title of a decision without the line of who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`."""
+    last = reading.value(*lines[-1])
+    return lines[:-1] if len(lines) > 1 and is_capital(last) and parse(last) is not None else lines
 
 
 def _as_title(reading: Reading, start: int, end: int, rule: str) -> Title:
