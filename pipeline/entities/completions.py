@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.entities.extents import Extents, PlaceEnd
-from pipeline.entities.gazetteer import words
+from pipeline.entities.gazetteer import Label, words
 from pipeline.entities.meaning import Meaning
 from pipeline.entities.nlp import BARRIER, Piece
 from pipeline.entities.open_names import OpenNames
 
 What = Literal["none", "field", "name", "place", "body", "class"]
+_OPENERS: tuple[Label, ...] = ("head", "organ", "branch", "central", "known_place", "unit", "word", "region")
+_ENDING_MARKS = (",", ";", ".", ":", ")", "/")
 _LONGEST_QUOTED = 10
 _LONGEST_COMPANY = 18
 _LONGEST_DEFINED = 16
@@ -26,6 +28,17 @@ class Completions:
         self.meaning = meaning
         self.open_names = OpenNames(extents)
         self.branches = extents.pieces["branch"]
+        self.openers = frozenset(start for label in _OPENERS for start in extents.pieces[label])
+
+    def may_follow(self, piece: Piece) -> bool:
+        """Whether any function below may find a completion; behind most heads stand a mark or small words of no phrase."""
+        x, at = self.x, piece.end
+        word = x.word(at)
+        if word not in _ENDING_MARKS and not (word.isalpha() and x.raw[at].islower()):
+            return True
+        if at in self.openers or word == "ngành" or piece.entry.value in words("grammar", "lower_names"):
+            return True
+        return "(" in x.raw[at : at + _LONGEST_DEFINED]
 
     def behind_bracket(self, at: int) -> int:
         """Behind an abbreviation in brackets: `Liên đoàn Lao động (LĐLĐ) huyện`."""
@@ -125,6 +138,8 @@ class Completions:
     def _defined(self, at: int) -> int | None:
         """Behind a name whose initials follow in brackets: `Phòng Chính trị, tư tưởng - Giáo dục chuyên nghiệp (CTTT-GDCN)`."""
         x = self.x
+        if "(" not in x.raw[at : at + _LONGEST_DEFINED]:
+            return None
         letters = ""
         for end in range(at, min(at + _LONGEST_DEFINED, x.size)):
             word = x.raw[end]

@@ -68,7 +68,7 @@ class Finder:
                 behind = max(behind, self._behind_head(start) if name.is_class else name.end)
 
     def _names_at(self, start: int) -> Iterator[Spotted]:
-        listed = list(self.lists.opened(start))
+        listed = self.lists.opened(start)
         yield from listed
         name = None if listed else self._name(start)
         if name:
@@ -77,8 +77,8 @@ class Finder:
 
     def _behind_head(self, start: int) -> int:
         """Of a class nothing but what stands behind its head can be a name: `LĐLĐ tỉnh` in `các Ban LĐLĐ tỉnh`."""
-        pieces = (self.x.pieces[label].get(start) for label in LABELS if label in ("head", "organ", "central"))
-        return max((piece.end for piece in pieces if piece), default=start + 1)
+        found = (self.bodies.heads.get(start), self.bodies.organs.get(start), self.bodies.central.get(start))
+        return max((piece.end for piece in found if piece), default=start + 1)
 
     def _date_line(self) -> Spotted | None:
         """The place of the date line, known or not (`Huyện DMC`)."""

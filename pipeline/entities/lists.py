@@ -19,17 +19,17 @@ class Lists:
         self.x = extents
         self.bodies = bodies
 
-    def opened(self, start: int) -> Iterator[Spotted]:
+    def opened(self, start: int) -> list[Spotted]:
         """The names behind `các phường:`, `04 xã:`, `Các sở:`, where that stands at a token."""
         unit = self.x.pieces["unit"].get(start)
         end = unit.end if unit else start + 1
         if self.x.word(end) != ":" or not self._plural(start):
-            return
+            return []
         if self.x.word(start) in words("context", "small_heads"):
-            yield from self._fields(end, start)
-        elif unit and (first := self.x.place_name(end + 1, "")):
-            yield Spotted("LOC", end + 1, first)
-            yield from self._places(first)
+            return list(self._fields(end, start))
+        if unit and (first := self.x.place_name(end + 1, "")):
+            return [Spotted("LOC", end + 1, first), *self._places(first)]
+        return []
 
     def continued(self, name: Spotted) -> Iterator[Spotted]:
         """Further names behind one, or behind the head of a class."""

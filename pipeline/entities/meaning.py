@@ -23,14 +23,17 @@ class Meaning:
     def class_behind(self, end: int) -> bool:
         """Whether the words behind a name make it a class: `UBND các huyện`, `TAND hai cấp`, `HND 17 xã`."""
         x = self.x
-        counted = (x.word(end).isdigit() and len(x.word(end)) < 3) or x.word(end) in _SEVERAL
+        word = x.word(end)
+        counted = (word.isdigit() and len(word) < 3) or word in _SEVERAL
         if counted and x.word(end + 1) in ("cấp", "xã", "huyện", "tỉnh", "phường"):
             return True
-        if x.word(end) == "cấp" and x.word(end + 1) not in words("context", "levels"):
+        if word not in words("context", "class_after"):
             return False
-        if x.word(end) == "các" and x.word(end + 1) in words("context", "topics"):
+        if word == "cấp" and x.word(end + 1) not in words("context", "levels"):
             return False
-        return x.word(end) in words("context", "class_after") and (not x.capital(end) or x.shouting(end))
+        if word == "các" and x.word(end + 1) in words("context", "topics"):
+            return False
+        return not x.capital(end) or x.shouting(end)
 
     def not_bare(self, end: int) -> bool:
         """Whether the small word behind a bare name makes it a class or another word: `Ban Chấp hành khóa mới`, `Hội nghị`."""

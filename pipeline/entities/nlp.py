@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, pairwise
-from typing import Any
+from functools import cache, lru_cache
+from itertools import accumulate, compress, pairwise
+from operator import add
+from typing import Any, NamedTuple
 
 from pipeline.entities.gazetteer import LABELS, Entry, Label, entries
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_STRETCH = re.compile(r"(?:\w+|[^\w\s]) ?|\s+")  # a word or mark with one blank behind it, or further blanks
 _OLD_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
@@ -44,8 +46,7 @@ class Tokens:
         return 0 < index < len(self.raw) and self.starts[index] == self.ends[index - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A phrase of the gazetteer at `start`..`end` (token numbers, half-open)."""
 
     start: int
@@ -78,38 +79,31 @@ def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
     """
     nlp, matcher = _nlp(), _matcher()  # built before the zone, which forgets the words of all that is made in it
     tokens = _tokens(clean, text, tuple(joined))
+    word_ids = list(map(_word_id, tokens.raw))
     pieces: Pieces = {label: {} for label in LABELS}
     for start in range(0, len(tokens.raw), _LONGEST_DOC):
         with nlp.memory_zone():
-            matches = matcher(_doc(nlp, tokens.raw[start : start + _LONGEST_DOC + _LONGEST_PHRASE]))
-            _collect(pieces, tokens, [match for match in matches if match[1] < _LONGEST_DOC], start)
+            _collect(pieces, tokens, matcher(_doc(nlp, word_ids[start : start + _LONGEST_DOC + _LONGEST_PHRASE])), start)
     return Scan(tokens, pieces)
 
 
 def _tokens(clean: str, text: str, joined: tuple[tuple[int, int], ...]) -> Tokens:
-    words = _TOKEN.findall(clean)
-    ends = list(accumulate(map(len, words)))
-    kept: list[int] = []
-    last = ""
-    for index, word in enumerate(words):
-        if word == " ":
-            continue
-        if word[0] in " \n":
-            start = ends[index] - len(word)
-            if not _parts_names(word, last, text, start, clean, joined):
-                continue
+    stretches = _STRETCH.findall(clean)
+    words = list(map(str.rstrip, stretches))
+    starts = [0, *accumulate(map(len, stretches))]
+    for index in [index for index, word in enumerate(words) if not word]:
+        last = words[index - 1] if index else ""
+        if _parts_names(last, starts[index - 1] + len(last) if index else 0, starts[index + 1], text, clean, joined):
             words[index] = BARRIER
-        kept.append(index)
-        last = words[index]
-    raw = [words[index] for index in kept]
-    stops = [ends[index] for index in kept]
-    starts = [stop - len(word) for stop, word in zip(stops, raw, strict=True)]
-    return Tokens(raw, [word.lower() for word in raw], starts, stops)
+            starts[index] = starts[index + 1] - 1
+    raw = list(filter(None, words))
+    begin = list(compress(starts, words))
+    return Tokens(raw, list(map(str.lower, raw)), begin, list(map(add, begin, map(len, raw))))
 
 
-def _parts_names(blanks: str, last: str, text: str, start: int, clean: str, joined: tuple[tuple[int, int], ...]) -> bool:
-    """Whether blanks part names: the end of a paragraph, or three and more on one line, which hold columns apart."""
-    end = start + len(blanks)
+def _parts_names(last: str, start: int, end: int, text: str, clean: str, joined: tuple[tuple[int, int], ...]) -> bool:
+    """Whether blanks behind a word part names: the end of a paragraph, or three and more on a line, which hold columns apart."""
+    blanks = clean[start:end]
     if "\n" not in blanks:
         run = text[start:end]
         return len(blanks) > 2 and "\n" not in run and run.isspace()
@@ -129,13 +123,17 @@ def _wrapped(clean: str, last: str, at: int) -> bool:
 
 def _collect(pieces: Pieces, tokens: Tokens, matches: list[tuple[int, int, int]], offset: int) -> None:
     """Keep of each label the longest phrase that begins at a token and has its capitals."""
-    known = _entries_by_id()
+    known, raw = _entries_by_id(), tokens.raw
     for match_id, first, last in matches:
         start, end = first + offset, last + offset
-        for entry in known[match_id]:
-            best = pieces[entry.label].get(start)
-            if (best is None or best.end < end) and entry.printed_so(tokens.raw, start):
-                pieces[entry.label][start] = Piece(start, end, entry)
+        with_capital, found = known[match_id]
+        if with_capital and not raw[start][0].isupper():
+            continue
+        for entry in found:
+            of_label = pieces[entry.label]
+            best = of_label.get(start)
+            if (best is None or best.end < end) and entry.printed_so(raw, start):
+                of_label[start] = Piece(start, end, entry)
 
 
 @cache
@@ -144,11 +142,11 @@ def _nlp() -> Any:
     from spacy.attrs import NORM
 
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    nlp.vocab.lex_attr_getters = {NORM: norm}  # type: ignore[attr-defined]  # a memory zone makes words anew for each document: no attribute that nobody reads
+    nlp.vocab.lex_attr_getters = {NORM: norm}  # type: ignore[attr-defined]  # no attribute that nobody reads
     return nlp
 
 
-def _doc(nlp: Any, words: list[str]) -> Any:
+def _doc(nlp: Any, words: Any) -> Any:
     from spacy.tokens import Doc
 
     return Doc(nlp.vocab, words=words)
@@ -162,6 +160,7 @@ def _matcher() -> Any:
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")
     for phrase in _phrases():
         matcher.add(phrase, [_doc(nlp, phrase.split(" "))])
+    _doc(nlp, [BARRIER])  # stands for all other words
     return matcher
 
 
@@ -170,9 +169,22 @@ def _phrases() -> dict[str, tuple[Entry, ...]]:
     """All phrases as normal words set apart by blanks, each with what it may be."""
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in entries():
-        phrase = " ".join(norm(word) for word in _TOKEN.findall(entry.form) if not word.isspace())
+        phrase = " ".join(norm(word) for word in _TOKEN.findall(entry.form))
         found[phrase] = (*found.get(phrase, ()), entry)
     return found
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase.split(" "))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_id(word: str) -> int:
+    """spaCy's number of a word as phrases spell it, of a barrier for any other: that it makes no new words halves its cost."""
+    normal = norm(word)
+    number: int = _nlp().vocab.strings.as_int(normal if normal in _words_of_phrases() else BARRIER)
+    return number
 
 
 @cache
@@ -184,6 +196,7 @@ def _inner_pairs() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _entries_by_id() -> dict[int, tuple[Entry, ...]]:
+def _entries_by_id() -> dict[int, tuple[bool, tuple[Entry, ...]]]:
+    """What each phrase may be, and whether it is nothing without a first capital."""
     strings = _nlp().vocab.strings
-    return {strings.as_int(phrase): found for phrase, found in _phrases().items()}
+    return {strings.as_int(phrase): (all(entry.case != "any" for entry in found), found) for phrase, found in _phrases().items()}

@@ -31,6 +31,7 @@ class Organisations:
         self.branches = extents.pieces["branch"]
         self.meaning = Meaning(extents)
         self.completions = Completions(extents, self.meaning)
+        self.starts = {*self.heads, *self.organs, *self.central}
         self.organ_ends = frozenset(piece.end for piece in self.organs.values())
 
     def at(self, start: int) -> Body | None:
@@ -56,9 +57,12 @@ class Organisations:
         return body.status == "bare" and self.meaning.alone(body)
 
     def _name(self, start: int, depth: int) -> Body | None:
-        if depth == 0 or start >= self.x.size or self._in_code(start):
+        if depth == 0 or start >= self.x.size:
             return None
-        parsed, own = self._parsed(start, depth), self._issuer(start)
+        own = self._issuer(start)
+        if (own is None and start not in self.starts) or self._in_code(start):
+            return None
+        parsed = self._parsed(start, depth)
         return own if own and (parsed is None or parsed.status != "one" or parsed.end < own.end) else parsed
 
     def _parsed(self, start: int, depth: int) -> Body | None:
@@ -127,6 +131,8 @@ class Organisations:
             return None
         if self.meaning.class_behind(piece.end):
             return Body(piece.start, piece.end, "class", head.name)
+        if not self.completions.may_follow(piece):
+            return Body(piece.start, piece.end, "bare", head.name)
         tail, end, what = self._completed(piece, depth)
         if what == "none":
             return Body(piece.start, piece.end, "bare", head.name)

@@ -18,12 +18,15 @@ class Places:
         self.known = extents.pieces["known_place"]
         self.regions = extents.pieces["region"]
         self.state = extents.pieces["state"]
+        self.starts = {*self.units, *self.words, *self.known, *self.regions}
         self.printed = {place.entry.value for unit in self.units.values() if (place := self.known.get(unit.end))}
 
     def at(self, start: int) -> int | None:
         """Behind the place that begins at a token."""
         if start in self.state:
             return self.state[start].end
+        if start not in self.starts:
+            return None
         ends = [self._unit(start), self._word(start), self._alone(start)]
         return max((end for end in ends if end is not None), default=None)
 

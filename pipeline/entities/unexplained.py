@@ -6,6 +6,8 @@ A run counts where its capital is no sentence's: `vùng nuôi tôm Hoằng Châu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
+from operator import ne
 
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
@@ -28,8 +30,8 @@ class Unexplained:
     def runs(self) -> Iterator[tuple[int, int]]:
         """The runs of words with one capital each, in order."""
         behind = 0
-        for start in [at for at, word in enumerate(self.x.raw) if word[0].isupper() and not self.covered[at]]:
-            if start < behind or not self._inside(start) or not self._titled(start):
+        for start in compress(range(self.x.size), map(ne, self.x.raw, self.x.lower)):
+            if start < behind or self.covered[start] or not self._inside(start) or not self._titled(start):
                 continue
             behind = start + 1
             while behind < start + _MOST_WORDS + 1 and self._titled(behind):

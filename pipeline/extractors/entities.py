@@ -24,7 +24,7 @@ from pipeline.findings import Findings
 from pipeline.plan import Entity
 from pipeline.reading import Reading
 
-_ARCHIVE = re.compile(r"\bLưu ?:?(?:[^\n; ]| (?! )){0,60}")
+_ARCHIVE = re.compile(r"Lưu(?<!\wLưu) ?:?(?:[^\n; ]| (?! )){0,60}")
 _Named = tuple[EntityType, str, Span, str]
 _QUOTES = "\"“”„«'‘’"
 

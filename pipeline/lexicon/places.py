@@ -249,7 +249,7 @@ def _next_day(day: str) -> str:
 def _communes(folded: str, reformed: bool) -> tuple[Commune, ...]:
     """Rows are sorted by their key, so that a name is found by bisection and none but the found rows is ever parsed."""
     table = _commune_lines("communes.csv" if reformed else "communes_2024.csv")
-    homes = {one.code: one for one in provinces(REFORM if reformed else _BEFORE_REFORM)}
+    homes = _homes(reformed)
     at = bisect_left(table, f"{folded},")
     found = []
     while at < len(table) and table[at].startswith(f"{folded},"):
@@ -257,6 +257,11 @@ def _communes(folded: str, reformed: bool) -> tuple[Commune, ...]:
         found.append(Commune(name, unit, homes[home], _district_codes().get(in_district)))
         at += 1
     return tuple(found)
+
+
+@cache
+def _homes(reformed: bool) -> dict[str | None, Province]:
+    return {one.code: one for one in provinces(REFORM if reformed else _BEFORE_REFORM)}
 
 
 @cache
