@@ -6,6 +6,7 @@ is completed from what the document says elsewhere (domain page 3.1). Span and o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,12 +17,13 @@ from pipeline.bodies.naming import Naming, closing_namings, opening_namings
 from pipeline.bodies.wording import sentence_form
 from pipeline.document import Span
 from pipeline.findings import Findings
-from pipeline.letters import lowered
+from pipeline.letters import folded, lowered
 from pipeline.lexicon.issuers import expand
 from pipeline.lexicon.keys import key
 from pipeline.plan import Evidence, IssuingBody, Kind, Level
 from pipeline.reading import Reading
 
+_WORD = re.compile(r"[a-z0-9]+")
 _TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ")
 
 
@@ -84,7 +86,7 @@ def _symbol_bodies(found: Findings) -> list[BodyName]:
     """What the issuer in the number's symbol may stand for: `LĐLĐ`, `SYT`, and `CĐYT` of `KH-CĐYT`."""
     code = found.number.issuer_code if found.number else None
     readings = [one for part in (code, code.split("-")[0]) for one in expand(part, "symbol")] if code else []
-    return [body for one in readings if (body := parse(one.name))]
+    return [body for one in readings if (body := parse(one.name)) and body.name]
 
 
 def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyName, head: HeadName | None) -> IssuingBody:
@@ -102,15 +104,15 @@ def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyNa
         *(one.span for one in clues.closings[:1]),
         *home.spans,
     ]
+    name = f"{worded.name} {home.words}" if home.words else worded.name
     whole = (head and not home.spans) or home.words is None or (named and named.body.place)
-    evidence: Evidence = "stated" if whole else "inferred"
     organ = (opening.body.organ if opening else None) or clues.organ or (head.body.organ if head and not opening else None)
     return IssuingBody(
         span=span,
         mentions=(span,),
         rule="issuing.head" if head else "issuing.sentence" if named else "issuing.symbol",
-        evidence=evidence,
-        name=f"{worded.name} {home.words}" if home.words else worded.name,
+        evidence=_evidence(reading, name, spans) if whole else "inferred",
+        name=name,
         organ=organ or (None if opening or head else _closing_organ(clues)),
         parent=sentence_form(parent.printed) if parent else None,
         kind=_kind(worded, parent),
@@ -118,6 +120,17 @@ def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyNa
         place=home.place,
         evidence_spans=tuple(_unique(spans)),
     )
+
+
+def _evidence(reading: Reading, name: str, spans: Iterable[Span]) -> Evidence:
+    """Stated where every word of the name is printed, tones aside, or the initials of those that are not (`UBND`)."""
+    printed = " ".join(reading.folded[span.start : span.end] for span in spans)
+    words = set(_WORD.findall(printed))
+    unread = [word for word in _WORD.findall(folded(name)) if word not in words]
+    initials = "".join(word[0] for word in unread if word != "va")
+    if not unread or (len(initials) > 1 and any(initials in word for word in words)):
+        return "stated"
+    return "repaired" if all(word in printed for word in unread) else "inferred"
 
 
 def _unique(spans: Iterable[Span]) -> list[Span]:
