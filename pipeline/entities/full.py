@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.entities.canonical import completed, is_relative
 from pipeline.entities.gazetteer import own_heads, words
@@ -29,6 +29,27 @@ _LONGEST_PLACE = 4
 
 def full_name(name: str, home: Home) -> str | None:
     """The name in full, or None for classes, persons, several bodies, and names the plan does not let one complete."""
+    known = _known(name)
+    if known is None or isinstance(known, str):
+        return known
+    if known.head is None:
+        return f"{known.organ} {home.body}" if home.body else None
+    full = _with_place(known.body, known.head, home)
+    return f"{known.organ} {full}".strip() if full else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as far as the lexicon reads it: its organ (or ""), and the body behind that with its head, None for an organ alone."""
+
+    organ: str
+    body: str
+    head: str | None
+
+
+@lru_cache(maxsize=1024)
+def _known(name: str) -> _Name | str | None:
+    """What a name says in any plan; a central body's name is full already, None stands for what has no full name."""
     printed = " ".join(_BRACKET.sub("", name).split())
     if _is_class(printed):
         return None
@@ -37,14 +58,12 @@ def full_name(name: str, home: Home) -> str | None:
         return central.name
     organ, rest = organ_of(printed) or ("", printed)
     if organ and not rest:
-        return f"{organ} {home.body}" if home.body else None
+        return _Name(organ, "", None)
     head = _head(rest)
     if head is None or (head.name in words("full", "classes") and not head.rest):
         return None
-    full = _with_place(
-        head.printed() if organ and head.rest and rest.startswith(("UBND", "HĐND")) else head.written_out(), head.name, home
-    )
-    return f"{organ} {full}".strip() if full else None
+    as_printed = organ and head.rest and rest.startswith(("UBND", "HĐND"))
+    return _Name(organ, head.printed() if as_printed else head.written_out(), head.name)
 
 
 @dataclass(frozen=True, slots=True)
