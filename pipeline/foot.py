@@ -72,18 +72,13 @@ def find_foot(layout: Layout, body: int) -> Foot:
 
 def _label_line(layout: Layout, lines: list[Line], body: int) -> int | None:
     """The line that says `Nơi nhận`, not a column head or a label inside the text."""
-    starts = [line.start for line in lines]
     for match in find_recipients(layout.folded, body):
-        index = _index(starts, match.start("label"))
+        index = bisect_right(lines, match.start("label"), key=lambda line: line.start) - 1
         if index < 0:
             continue
         if (match["colon"] and not _names_place(layout, match)) or _opens_list(layout, lines, index):
             return index
     return None
-
-
-def _index(starts: list[int], offset: int) -> int:
-    return bisect_right(starts, offset) - 1
 
 
 def _names_place(layout: Layout, match: re.Match[str]) -> bool:
@@ -98,11 +93,11 @@ def _opens_list(layout: Layout, lines: list[Line], index: int) -> bool:
 
 def is_signature(layout: Layout, start: int, end: int) -> bool:
     """Whether a stretch is a line of authority or position: in capitals, or short and nothing else."""
-    view, words = layout.folded, layout.clean[start:end]
-    if len(words) > 90 or not words:
+    view = layout.folded
+    if not 0 < end - start <= 90 or not view[start].isalpha():
         return False
     if AUTHORITY.match(view, start, end) or POSITION.match(view, start, end) or _BARE.fullmatch(view, start, end):
-        return is_capital(words[:40])
+        return is_capital(layout.clean[start : min(end, start + 40)])
     return False
 
 

@@ -11,6 +11,7 @@ from pipeline.tree import Node
 
 _BULLETS = ("dash", "plus", "bullet")
 _LABEL = re.compile(r"[^\s.:;\"“”][^.:;\n\"“”]{0,90}:(?=\s)")
+_LONGEST_LABEL = 92
 _RUN_IN = re.compile(
     r"(?:Thời gian|Thời hạn|Địa điểm|Thành phần|Hình thức|Đối tượng|Kinh phí|Số lượng|Chủ đề|Phạm vi)[^.:;\n]{0,40}: *[^\s:]"
 )
@@ -50,6 +51,8 @@ def label_of(layout: Layout, block: Block) -> str | None:
 
     A label is followed by words of the same paragraph and holds no sentence of its own.
     """
+    if layout.clean.find(":", block.content, min(block.end, block.content + _LONGEST_LABEL)) < 0:
+        return None
     match = _LABEL.match(layout.clean, block.content, block.end)
     if match is None or match.end() >= block.end:
         return None

@@ -111,8 +111,9 @@ def _lines(text: str, marked: str) -> tuple[Line, ...]:
         first = start + indent
         kind, page = _kind(words, page, in_cell)
         in_cell = kind == "bar"
-        bold = starred and text.startswith("**", max(0, first - 2), first)
-        if starred and text.count("**", start, start + len(raw)) % 2:
+        stars = text.count("**", start, start + len(raw)) if starred else 0
+        bold = stars > 0 and text.startswith("**", max(0, first - 2), first)
+        if stars % 2:
             open_bold = not open_bold
         lines.append(Line(first, first + len(words), indent, kind, bold, open_bold))
         start += len(raw) + 1
@@ -204,7 +205,8 @@ def _dangles(marked: str, previous: Line, line: Line) -> bool:
 
 
 def _is_row(marked: str, line: Line) -> bool:
-    return marked.count("|", line.start, line.end) >= 2 or marked.find(" | ", line.start, line.end) >= 0
+    bars = marked.count("|", line.start, line.end)
+    return bars > 1 or (bars == 1 and marked.find(" | ", line.start, line.end) >= 0)
 
 
 def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last: Marker | None) -> Marker | None:
