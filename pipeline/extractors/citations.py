@@ -23,6 +23,7 @@ from pipeline.citing.papers import Paper, join
 from pipeline.citing.references import references
 from pipeline.citing.short import free_number, short_form
 from pipeline.citing.spots import Spot, in_basis, paragraph, spots
+from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
 from pipeline.keys import citation_key
@@ -79,7 +80,7 @@ def _is_free(mark: Mark, taken: list[tuple[int, int]]) -> bool:
 
 def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) -> Citation:
     mark, printed, printed_type = paper.references[0].mark, paper.printed(reading.clean), paper.printed_type(reading.clean)
-    spans = tuple([reading.span(one.mark.start, one.end) for one in paper.references])
+    spans = _apart([reading.span(one.mark.start, one.end) for one in paper.references])
     number, kind, date, issuer = paper.number, paper.kind, paper.date, paper.issuer(printed)
     value = number.value if number else None
     code = code_of(kind, party=paper.is_party) if kind else "CV" if number and not number.type_code and not number.year else None
@@ -102,6 +103,15 @@ def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) ->
         role=_role(paper),
         key=citation_key(value, code, date, issuer, home),
     )
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """The mentions without those inside another: a paper may be named again in its own subject."""
+    kept = spans[:1]
+    for span in spans[1:]:
+        if span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _role(paper: Paper) -> Role:

@@ -50,8 +50,15 @@ def _printed_type(reading: Reading) -> DocType | None:
     if named is None or not any(_traits(reading)):
         return None
     kind, first, last = named
-    exact = types.by_word(reading.value(first, last)) is not None
-    return _doc_type(kind, Span(start=first, end=last), "title.type_line", "stated" if exact else "repaired")
+    words = reading.value(first, last)
+    evidence: Evidence = "repaired" if types.by_word(words) is None else "stated" if _names(words, kind) else "inferred"
+    return _doc_type(kind, Span(start=first, end=last), "title.type_line", evidence)
+
+
+def _names(words: str, kind: types.DocumentType) -> bool:
+    """Whether the words are the type's own name, perhaps with more behind it (`KẾ HOẠCH LIÊN TỊCH`) or without `Bản`."""
+    name = kind.name.lower()
+    return words.lower().startswith((name, name.removeprefix("bản ")))
 
 
 def _doc_type(kind: types.DocumentType, span: Span, rule: str, evidence: Evidence) -> DocType:

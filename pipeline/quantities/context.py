@@ -45,9 +45,9 @@ def subject(quantity: Quantity, reading: Reading) -> str | None:
     if quantity.kind == "share":
         return _behind(quantity, reading) or _before(reading, start, end)
     if named := _LABEL_OF.search(reading.lower, max(start, end - _FAR), end):
-        return reading.value(named.start("what"), named.end("what"))
+        return reading.value(named.start("what"), named.end("what")) or None
     if named := _HEAD_LABEL.match(reading.lower, _block_start(quantity, reading), quantity.start):
-        return reading.value(named.start("what"), named.end("what"))
+        return reading.value(named.start("what"), named.end("what")) or None
     if quantity.kind == "money" or quantity.unit.kind == "measure":
         return _before(reading, start, end)
     if quantity.kind == "duration":

@@ -34,7 +34,9 @@ def citation(item: Citation, plan: Plan) -> Iterator[Finding]:
         yield "number", f"{item.number!r} is not printed in {short(printed)}"
     if item.date is not None and not printed_parts(item.date, printed):
         yield "date", f"{item.date} is not printed in {short(printed)}"
-    for field, value in (("type_name", item.type_name), ("name", item.name), ("subject", item.subject)):
+    if item.type_name is not None and not in_order(folded(item.type_name), folded(printed)):
+        yield "type_name", f"{item.type_name!r} is not printed in {short(printed)}"
+    for field, value in (("name", item.name), ("subject", item.subject)):
         if value is not None and not in_order(value, printed):
             yield field, f"{short(value)} is not printed in {short(printed)}"
 

@@ -30,14 +30,14 @@ def identity(plan: Plan) -> Iterator[Finding]:
 
 
 def key(plan: Plan) -> Iterator[Finding]:
-    """The plan's own key names its own number, type and year."""
+    """The plan's own key names its own number, the type that the number bears, and its year."""
     if plan.key is None:
         return
     if plan.number is None or plan.issuing_body is None or plan.doc_type is None:
         yield "key", "is given, but issuing body, type or number is null"
         return
     year = plan.number.year or (year_of(plan.issue_date.edtf) if plan.issue_date else None)
-    for message in key_form(plan.key, plan.number.sequence, plan.doc_type.code, year):
+    for message in key_form(plan.key, plan.number.sequence, plan.number.type_code or plan.doc_type.code, year):
         yield "key", message
 
 
