@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.duties.words import duty_words
 from pipeline.letters import LOWER, UPPER
@@ -35,8 +35,7 @@ _PERSON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """`start`..`end` names the body; `predicate` is where its duty begins."""
 
     start: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.plan import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """An actor that a heading, a lead-in or the sentence before hands down; `role` only from a lead-in."""
 
     start: int
@@ -16,8 +15,7 @@ class Lead:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """`start`..`end` is the sentence from its actor, `task` where the task begins, `actor` where the body is named.
 
     `partners` is a stretch that names the bodies working along (a column, a line `Cơ quan phối hợp: ...`), `due` the line of

@@ -24,7 +24,7 @@ _LISTS = ("heads", "predicates", "verbs", "adverbs", "openers", "requests")
 def mended(reading: Reading) -> Reading:
     """The reading with damaged words of assignment put right in its views; the reading itself where none is damaged."""
     lower, plain = reading.lower, reading.folded
-    if sum(plain.count(letters) - lower.count(probe) for probe, letters in _PROBES.items()) < _DAMAGED:
+    if sum(_damaged(plain, lower, probe, letters) for probe, letters in _PROBES.items()) < _DAMAGED:
         return reading
     words, forms = _phrases()
     pieces: list[str] = []
@@ -39,6 +39,15 @@ def mended(reading: Reading) -> Reading:
     clean = "".join(new.upper() if old.isupper() else new if was != new else old
                     for old, was, new in zip(reading.clean, lower, repaired, strict=True))  # fmt: skip
     return replace(reading, layout=replace(reading.layout, clean=clean, lower=repaired))
+
+
+def _damaged(plain: str, lower: str, probe: str, letters: str) -> int:
+    """How often the letters of a probe stand in other tones."""
+    count, at = 0, plain.find(letters)
+    while at >= 0:
+        count += not lower.startswith(probe, at)
+        at = plain.find(letters, at + len(letters))
+    return count
 
 
 def _spaced(words: str, pattern_of_blanks: str) -> str:

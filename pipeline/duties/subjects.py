@@ -36,7 +36,8 @@ _LONG_NAME = 130
 def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of the sentence `start`..`end`; `lead` is the actor that stands above or before it."""
     lower = reading.lower
-    named = _may_name_actor(lower, start, end)
+    asks = _may_ask(lower, start, end)
+    named = asks or duty_words().subject.match(lower, start, end) is not None
     goes_on = lower.find("; ", start, end) >= 0
     if not (named or goes_on or lead) or _CONTACT_FIRST.match(lower, start, end):
         return None
@@ -44,15 +45,10 @@ def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> D
     end = contact.start() if contact else end
     return (
         _labelled(reading, start, end, lead)
-        or (_own_actor(reading, start, end, lead) if named else None)
+        or (_own_actor(reading, start, end, lead is not None, asks) if named else None)
         or _handed_down(reading, start, end, lead)
         or (_later_actor(reading, start, end) if goes_on and lead is None else None)
     )
-
-
-def _may_name_actor(lower: str, start: int, end: int) -> bool:
-    """A quick look: the actor stands at the head of a sentence, behind certain openings or behind a request word."""
-    return duty_words().subject.match(lower, start, end) is not None or _may_ask(lower, start, end)
 
 
 def _may_ask(lower: str, start: int, end: int) -> bool:
@@ -84,9 +80,9 @@ def _labelled(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty
     return _duty(reading, start, end, (lead.start, lead.end), task, "label")
 
 
-def _own_actor(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
+def _own_actor(reading: Reading, start: int, end: int, led: bool, asks: bool) -> Duty | None:
     """The duty of a sentence that names its actor: at its head, after an adverbial clause or after a request word."""
-    found = _subject(reading, start, end, lead is not None)
+    found = _subject(reading, start, end, led, asks)
     if found is None or not _acts(reading, found, end):
         return None
     return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
@@ -114,8 +110,11 @@ def _acts(reading: Reading, actor: Actor, end: int) -> bool:
     return actor.predicate - actor.start <= _LONG_NAME or reading.zone_at(actor.start) != "body"
 
 
-def _subject(reading: Reading, start: int, end: int, led: bool) -> Actor | None:
-    """The body that acts; below an actor (`led`) what follows `Căn cứ ..., theo ...` goes on with the basis."""
+def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> Actor | None:
+    """The body that acts; below an actor (`led`) what follows `Căn cứ ..., theo ...` goes on with the basis.
+
+    `asks` tells that a request word may stand in the sentence.
+    """
     based = led and _BASED.match(reading.lower, start, end) is not None
     persons = reading.zone_at(start) == "implementation"
     concerned = _CONCERNS.match(reading.lower, start, end)
@@ -126,7 +125,7 @@ def _subject(reading: Reading, start: int, end: int, led: bool) -> Actor | None:
         actor = actor_at(reading, request.end() if request else at, end, persons)
         if actor is not None and (at == start or request or _is_subject(reading, start, at, end, based)):
             return _asked(reading, actor, end) or actor
-    if _may_ask(reading.lower, start, end) and _ASKS.match(reading.lower, start, end):
+    if asks and _ASKS.match(reading.lower, start, end):
         for request in _REQUEST.finditer(reading.lower, start, end):
             if actor := actor_at(reading, request.end(), end):
                 return actor

@@ -40,7 +40,7 @@ def full_name(name: str, home: Home) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as the lexicon reads it: its organ (or ""), the body behind that, and the head of the body (None for an organ alone)."""
+    """A name as the lexicon reads it: its organ (or ""), the body behind that, the head of the body (None for an organ alone)."""
 
     organ: str
     body: str

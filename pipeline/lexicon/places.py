@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from pipeline.lexicon.keys import fold, key
@@ -87,6 +87,7 @@ def commune(name: str, on: str | None = None) -> tuple[Commune, ...]:
     return _nearest(bare, _communes(fold(bare), last_day(on) >= REFORM))
 
 
+@lru_cache(maxsize=4096)
 def split_unit(name: str) -> tuple[str | None, str]:
     """The unit word of a printed place and its bare name; a number keeps its unit.
 
