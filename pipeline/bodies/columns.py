@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.anchors import YOUTH_MOTTO
+from pipeline.anchors import DATE_WORDS, YOUTH_MOTTO
 from pipeline.fragments import Fragment
 from pipeline.lexicon.places import unit_level
 from pipeline.reading import Reading
@@ -50,10 +50,11 @@ def youth_names(reading: Reading, pieces: Sequence[Fragment]) -> Iterator[Fragme
             continue
         below = (other for other in pieces if other.row == piece.row + 1 and abs(_middle(other) - _middle(piece)) < _SLACK)
         ahead = [(motto.end(), piece.end), *((other.start, other.end) for other in below)]
-        if any(_begins_with_unit(reading.value(*stretch)) for stretch in ahead if stretch[0] < stretch[1]):
+        if any(_begins_with_unit(reading, *stretch) for stretch in ahead if stretch[0] < stretch[1]):
             yield piece
 
 
-def _begins_with_unit(words: str) -> bool:
-    first = words.split()[:1]
-    return bool(first) and unit_level(first[0].lower()) is not None
+def _begins_with_unit(reading: Reading, start: int, end: int) -> bool:
+    """Whether a place begins here that is not the place of issue (`Quận 7, ngày 5 tháng 4`)."""
+    first = reading.value(start, end).split()[:1]
+    return bool(first) and unit_level(first[0].lower()) is not None and not DATE_WORDS.search(reading.folded, start, end)

@@ -13,8 +13,10 @@ from functools import lru_cache
 
 from pipeline.bodies.mentions import NAME, NUMBERED, longest_known, place_of, province_of, relative_place
 from pipeline.bodies.names import BodyName, unit_in_head
+from pipeline.bodies.wording import title_words
 from pipeline.document import Span
 from pipeline.findings import Findings
+from pipeline.letters import UPPER
 from pipeline.lexicon import places
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.provinces import Province
@@ -22,7 +24,10 @@ from pipeline.plan import IssuePlace, Kind, Level, Place
 from pipeline.reading import Reading
 
 _OWN_NAMES: tuple[Kind, ...] = ("school", "enterprise")
-_NAME = re.compile(rf"[ ]+(?P<unit>tỉnh |thành phố |huyện |quận |thị xã |xã |phường )?{NAME}")
+_NAME = re.compile(rf"[ ]+(?P<unit>tỉnh |thành phố |huyện |quận |thị xã |xã |phường )?{NAME}(?![{UPPER}])")
+_CAPITAL_NAME = re.compile(
+    rf"[ ]+(?P<unit>TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |THỊ XÃ |XÃ |PHƯỜNG )(?P<name>[{UPPER} ]{{2,40}})(?![^\W\d_])"
+)
 _MOST_TEXT = 20_000
 
 
@@ -108,15 +113,16 @@ class _Search:
         stem = " ".join(filter(None, (self.body.stem, self.body.unit)))
         level = self.body.level or "province"
         for match in _stem(stem.lower()).finditer(self.reading.lower, 0, _MOST_TEXT):
-            name = _NAME.match(self.reading.clean, match.end())
+            name = _NAME.match(self.reading.clean, match.end()) or _CAPITAL_NAME.match(self.reading.clean, match.end())
             if name is None or self.reading.zone_at(match.start()) in ("chrome", "head"):
                 continue
             unit = (name["unit"] or self.body.unit or "").strip().lower() or None
+            printed = title_words(name["name"])
             if name["name"].isdigit() and unit not in NUMBERED:
                 continue
-            known = longest_known(name["name"], unit, level)
+            known = longest_known(printed, unit, level)
             span = Span(start=match.start(), end=name.end() - len(name["name"]) + len(known))
-            return Home(self.place(known, unit), self.words(known, (name["unit"] or "").strip() or None), (span,))
+            return Home(self.place(known, unit), self.words(known, (name["unit"] or "").strip().lower() or None), (span,))
         return None
 
     def from_text(self) -> Home | None:

@@ -20,7 +20,7 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import folded, is_capital
-from pipeline.lexicon.bodies import head_of, organ_of
+from pipeline.lexicon.bodies import central_body, head_of, organ_of
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import unit_level
 from pipeline.reading import Reading
@@ -32,6 +32,8 @@ _NO_NAME = re.compile(r"phong,? chong|to quoc|doan ket|hoi dong nhan dan va|xa h
 _DASH = re.compile(r" [-–—] ")
 _WORD = re.compile(r"(?<!\S)\w\S*")
 _LINKS = ("và", "của", "thuộc", "theo", "về")
+_CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
+_PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 _MOST_LINES = 8
 _LONGEST_NAME = 220
 _LONGEST_HEAD = 2000
@@ -61,7 +63,7 @@ def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
         printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
         for index, part in enumerate(_joint_parts(printed)):
-            body = parse(_completed(reading, _restored(part) or part))
+            body = parse(_completed(reading, _restored(part) or part, names[-1].body if names else None))
             if body is not None and len(part) < _LONGEST_NAME:
                 names.append(HeadName(part, span, body, joint=index > 0))
     return names
@@ -94,8 +96,13 @@ def _joint_parts(printed: str) -> list[str]:
     return parts if len(parts) > 1 and all(_opens_name(part) and parse(part) for part in parts) else [printed]
 
 
-def _completed(reading: Reading, printed: str) -> str:
-    """`BCH ĐOÀN TỈNH QUẢNG NAM` in a head of the youth union, whose own name stands at the right."""
+def _completed(reading: Reading, printed: str, above: BodyName | None) -> str:
+    """A name that the head completes: `ỦY BAN KIỂM TRA` under the Central Committee, `BCH ĐOÀN TỈNH A` in the youth union."""
+    if above and above.name == _PARTY_CENTRE:
+        forms = (f"{printed} Trung ương", f"{printed} Trung ương Đảng")
+        return next((form for form in forms if central_body(form)), printed)
+    if _CENTRE.fullmatch(folded(printed)) and youth_head(reading):
+        return "Ban Chấp hành Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"
     organ = organ_of(printed)
     if organ is None or not youth_head(reading):
         return printed
@@ -189,6 +196,7 @@ def _grouped(reading: Reading, pieces: list[Fragment]) -> list[list[Fragment]]:
 def _opens_name(words: str) -> bool:
     if _NO_NAME.match(folded(words)):
         return False
+    words = words.replace(": ", " ")
     return head_of(words) is not None or organ_of(words) is not None or _restored(words) is not None
 
 

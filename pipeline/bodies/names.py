@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from pipeline.bodies.repair import glued_place, mended, nearest_place
 from pipeline.bodies.wording import is_headed_by, proper, sentence_form, title_words
-from pipeline.letters import folded, is_capital
+from pipeline.letters import folded, is_capital, lowered
 from pipeline.lexicon.bodies import CentralBody, Head, branch, branches, central_body, head_of, organ_of
 from pipeline.lexicon.keys import fold
 from pipeline.lexicon.places import district, province, split_unit, unit_level
@@ -75,7 +75,7 @@ class BodyName:
 @lru_cache(maxsize=4096)
 def parse(printed: str) -> BodyName | None:
     """The parts of a printed name, or None where it begins like no body. An office before the name is dropped."""
-    text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).split()).strip(" .,;:-–*/")
+    text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).replace(": ", " ").split()).strip(" .,;:-–*/")
     if not text:
         return None
     found = _parsed(text)
@@ -94,7 +94,7 @@ def _mended(text: str, found: BodyName | None) -> BodyName | None:
 def _parsed(text: str) -> BodyName | None:
     whole = _central(text)
     if whole:
-        return whole
+        return _with_organ(text, whole)
     organ, rest = _organ(text)
     found = _central(rest) or _headed(rest)
     if found is None and organ is None and (office := OFFICE.match(text.lower())):
@@ -102,6 +102,15 @@ def _parsed(text: str) -> BodyName | None:
     if found is None:
         return BodyName("", organ, None, None, "", None, None, "other", None, False) if organ and not rest else None
     return replace(found, organ=organ)
+
+
+def _with_organ(text: str, whole: BodyName) -> BodyName:
+    """`Ban Bí thư Trung ương Đoàn` is another form of a name that does not begin with the organ."""
+    found = organ_of(text)
+    if found is None or not found[1] or lowered(whole.name).startswith(lowered(found[0])):
+        return whole
+    inner = _central(found[1])
+    return replace(whole, organ=found[0]) if inner and inner.name == whole.name else whole
 
 
 def _organ(text: str) -> tuple[str | None, str]:

@@ -62,8 +62,9 @@ def sentence_form(printed: str) -> str:
         return text
     if known := position(text):
         return known
-    if (body := central_body(text)) and key(body.name) == key(text):
-        return body.name
+    forms = (form for form in (body.name, *body.forms) if not _is_short(form)) if (body := central_body(text)) else ()
+    if known := next((form for form in forms if key(form) == key(text)), None):
+        return known
     organ = organ_of(text)
     if organ and (not organ[1] or head_of(organ[1])) and not is_headed_by(text, organ[0]):
         words = len(text.split()) - len(organ[1].split())
