@@ -118,9 +118,9 @@ def _dialled(phone: str, printed: str) -> bool:
 
 
 def campaign(item: Campaign, plan: Plan) -> Iterator[Finding]:
-    printed = said(plan.text, item.span)
-    if item.evidence == "stated" and not same(item.name.lower(), printed.lower()):
-        yield "name", f"is {short(item.name)}, the span says {short(printed)}"
+    printed = [said(plan.text, span) for span in item.mentions]
+    if item.evidence == "stated" and not any(same(item.name.lower(), words.lower()) for words in printed):
+        yield "name", f"is {short(item.name)}, the span says {short(printed[0])}"
 
 
 def entity(item: Entity, plan: Plan) -> Iterator[Finding]:
