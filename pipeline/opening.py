@@ -26,6 +26,7 @@ _HEAD_WINDOW = 150
 _YEAR = 14
 _MOST_PIECES = 600
 _ONE_WORD = 10
+_FIRST_PIECES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _letters(text: str) -> str:
 
 def _type_line(layout: Layout, pieces: _Pieces) -> TypeLine | None:
     """The line KẾ HOẠCH (or another type): alone in capitals, else with the title behind it, damaged, or in small letters."""
-    for find in (_exact_or_near, _leading, _damaged, _small):
+    for find in (_exact_or_near, _leading, _damaged, _small, _unframed):
         for index, piece in pieces:
             if (found := find(layout, pieces, index, piece)) is not None:
                 return found
@@ -192,6 +193,12 @@ def _small(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> Type
     if not layout.clean[piece.start].isupper() or not pieces.near_anchor(index):
         return None
     return _type_first(layout, piece)
+
+
+def _unframed(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> TypeLine | None:
+    """`KẾ HOẠCH tổ chức ngày hội` among the first lines of a text that has no frame."""
+    found = _type_first(layout, piece) if index < _FIRST_PIECES and layout.clean[piece.start].isupper() else None
+    return found if found and is_capital(layout.clean[found.start : found.end]) else None
 
 
 def _type_first(layout: Layout, piece: Fragment) -> TypeLine | None:

@@ -31,6 +31,7 @@ _MAKING = pattern(
 _BASES = pattern(r"[-–+]? ?(?:can cu|thuc hien|thi hanh|trien khai|tiep tuc)\b")
 _SUBJECT = re.compile(r"(?:^|\n|[|]|[ ]{3})[ *_(]{0,9}(?:v/v|ve viec)[ ]*:?[ ]*")
 _BY_AUTHORITY = ("QĐ", "NQ", "TT", "NĐ", "CT", "QyĐ")
+_FRAME = (NUMBER_LABEL, DATE_WORDS, STATE_MOTTO)
 _WINDOW = 3000
 _LONGEST = 300
 _ENOUGH = 2
@@ -45,11 +46,15 @@ def extract(reading: Reading, found: Findings) -> Findings:
 
 
 def _printed_type(reading: Reading) -> DocType | None:
-    """The type whose words close the head, if one more trait of a document is there."""
+    """The type whose words close the head, if one more trait of a document is there; two, where it has neither line nor frame."""
     named = printed_type(reading)
-    if named is None or not any(_traits(reading)):
+    if named is None:
         return None
     kind, first, last = named
+    framed = any(form.search(reading.folded, *part) for form in _FRAME for part in reading.spans("head"))
+    alone = reading.clean[last : reading.text.find("\n", last)].strip()[:1] in ("", "(")
+    if sum(_traits(reading)) < (1 if framed or alone else _ENOUGH):
+        return None
     words = reading.value(first, last)
     evidence: Evidence = "repaired" if types.by_word(words) is None else "stated" if _names(words, kind) else "inferred"
     return _doc_type(kind, Span(start=first, end=last), "title.type_line", evidence)
@@ -70,8 +75,7 @@ def _doc_type(kind: types.DocumentType, span: Span, rule: str, evidence: Evidenc
 def _traits(reading: Reading) -> Iterator[bool]:
     """Traits of a document, its type line apart: frame, legal bases or the making of a plan, closing, foot, numbered parts."""
     folded = reading.folded
-    frame = (NUMBER_LABEL, DATE_WORDS, STATE_MOTTO)
-    yield any(form.search(folded, *part) for form in frame for part in reading.spans("head"))
+    yield any(form.search(folded, *part) for form in _FRAME for part in reading.spans("head"))
     yield any(_BASES.match(folded, block.start, block.end) for block in reading.blocks_in("preamble"))
     yield any(ENACTING.search(folded, *part) for part in reading.spans("preamble"))
     yield _words_of(reading, _CLOSING) is not None
