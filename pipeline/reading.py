@@ -8,6 +8,7 @@ reading.value(3, 20)             -> the printed words, marks dropped and blanks 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ CONTENT: tuple[Zone, ...] = ("title", "preamble", "body", "implementation", "clo
 T = TypeVar("T")
 _OUTER = " \n\t\r\u00a0\u200b\ufeff*_\"“”‘’'«»"
 _CLOSING = _OUTER + ".,;:/"
+_MARK = re.compile(r"[*\\]")
 _OPENING = _OUTER + "-–—+•"
 
 
@@ -206,5 +208,16 @@ class Reading:
         """The printed words of a stretch: Markdown marks dropped, blanks folded."""
         words, printed = self.clean[start:end], self.text[start:end]
         if "*" in printed or "\\" in printed:
-            words = "".join(c for c, was in zip(words, printed, strict=True) if c == was or was not in "*\\")
+            words = _unmarked(words, printed)
         return " ".join(words.split())
+
+
+def _unmarked(words: str, printed: str) -> str:
+    """The words of a stretch without the blanks that stand for Markdown marks."""
+    pieces: list[str] = []
+    at = 0
+    for mark in _MARK.finditer(printed):
+        if words[mark.start()] != mark[0]:
+            pieces.append(words[at : mark.start()])
+            at = mark.end()
+    return "".join([*pieces, words[at:]])
