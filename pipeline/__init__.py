@@ -1,9 +1,9 @@
 """kehoach: Vietnam's paper plans as grounded, structured data.
 
-    from pipeline import extract, extract_folder, Plan
+from pipeline import extract, extract_folder, Plan
 
-    plan = extract("ke-hoach-65.txt")
-    plan.number.value, plan.issuing_body.name, [r.task for r in plan.responsibilities]
+plan = extract("ke-hoach-65.txt")
+plan.number.value, plan.issuing_body.name, [r.task for r in plan.responsibilities]
 """
 
 from __future__ import annotations
