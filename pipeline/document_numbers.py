@@ -77,6 +77,7 @@ class DocumentNumber(NamedTuple):
     repaired: bool = False
 
 
+@lru_cache(maxsize=4096)
 def normal(number: str) -> str:
     """The form under which two printed numbers are the same: no blanks, plain hyphens, capitals, no leading zeros."""
     return _LEADING_ZEROS.sub("", _BLANKS.sub("", number).translate(_LIKE_LETTERS)).upper()
@@ -178,6 +179,7 @@ def _is_code(word: str) -> bool:
     return sum(c.isupper() or c.isdigit() for c in word) >= 2
 
 
+@lru_cache(maxsize=2048)
 def _symbol(printed: str, *, party: bool) -> tuple[str, bool]:
     """The symbol without blanks; a type code that lost its marks is given back (`QD-UBND` is QĐ-UBND)."""
     symbol, restored = _issuers_restored(_BLANKS.sub("", printed).translate(_LIKE_LETTERS))
@@ -215,6 +217,7 @@ def _known_issuers() -> frozenset[str]:
     return frozenset(form.upper() for form in abbreviations("symbol"))
 
 
+@lru_cache(maxsize=2048)
 def _type_and_issuer(symbol: str, *, party: bool) -> tuple[str | None, str | None]:
     code, *rest = _JOINT.split(symbol, maxsplit=1)
     kind = by_code(code, party=party)

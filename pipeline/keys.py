@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.document_numbers import normal
 from pipeline.findings import Findings
@@ -31,6 +32,9 @@ _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện"
 _COMMITTEE = re.compile(rf"(?:ban chấp hành |bch )?đảng bộ ({'|'.join(_COMMITTEES)})(?!\w)")
 _LEVELS = {"tỉnh": "province", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _UNIT_OF_HEAD = {"Thành ủy": "thành phố", "Thành đoàn": "thành phố"}
+_AFTER_SEQUENCE = re.compile(r"[/\- ]|(?<=\d)(?=[A-ZĐ])")
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d)/")
+_UNITS = re.compile(r"[/\-.]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _ISSUER = re.compile(r"[A-Za-zĐĂÂÊÔƠƯđ&]+?(?=\d*$)")
 _CENTRAL_TERMS = ((2026, "01-23"), (2021, "02-01"), (2016, "01-28"), (2011, "01-19"), (2006, "04-25"), (2001, "04-22"))
@@ -51,9 +55,9 @@ def citation_key(
     """The key of a paper with this number, type code, date (EDTF) and issuer; `home` is the place of the plan that cites it."""
     if number is None or type_code is None:
         return None
-    sequence, *rest = re.split(r"[/\- ]|(?<=\d)(?=[A-ZĐ])", normal(number), maxsplit=1)
+    sequence, *rest = _AFTER_SEQUENCE.split(normal(number), maxsplit=1)
     symbol = rest[0] if rest else ""
-    own_year = re.match(r"((?:19|20)\d\d)/", symbol)
+    own_year = _OWN_YEAR.match(symbol)
     year = own_year[1] if own_year else date[:4] if date else None
     named = (
         (issuer_key(issuer, home, date), _is_party(issuer)) if issuer and _is_known(issuer) else _from_symbol(symbol, home, date)
@@ -103,11 +107,13 @@ def issuer_key(name: str, home: Place | None = None, date: str | None = None) ->
     return _local_key(*head, home, date)
 
 
+@lru_cache(maxsize=4096)
 def _is_known(issuer: str) -> bool:
     body = _behind_organ(_plain(issuer))
     return central_body(body) is not None or head_of(body) is not None or _OFFICE.match(body.lower()) is not None
 
 
+@lru_cache(maxsize=4096)
 def _plain(issuer: str) -> str:
     """An issuer without its term, a committee of the Party by its common name: `Ban Chấp hành Đảng bộ tỉnh X` is Tỉnh ủy X."""
     name = _TERM.sub("", issuer)
@@ -115,12 +121,14 @@ def _plain(issuer: str) -> str:
     return _COMMITTEES[committee[1]] + name[committee.end() :] if committee else name
 
 
+@lru_cache(maxsize=4096)
 def _behind_organ(name: str) -> str:
     """The body without the organ before it; `Đảng ủy` before a place is the body itself."""
     organ = organ_of(name)
     return organ[1] if organ and (head_of(organ[1]) or central_body(organ[1])) else name
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Lower-case ASCII with hyphens: `Đắk Lắk` gives `dak-lak`."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d").replace("ð", "d"))
@@ -189,6 +197,7 @@ def _joined(*parts: str | None) -> str:
     return "-".join(slug(part) for part in parts if part)
 
 
+@lru_cache(maxsize=4096)
 def _is_party(issuer: str) -> bool:
     issuer = _plain(issuer)
     central = central_body(issuer)
@@ -203,7 +212,7 @@ def _from_symbol(symbol: str, home: Place | None, date: str | None) -> tuple[str
 
     A local one (`SYT`, `TU`) only if all readings of the code that have a key come to the same.
     """
-    code = _ISSUER.match(re.split(r"[/\-.]", symbol)[-1])
+    code = _ISSUER.match(_UNITS.split(symbol)[-1])
     if code is None:
         return None
     readings = expand(code[0], "symbol")

@@ -15,6 +15,7 @@ _RULES = {"phong trào": "movement", "thi đua": "movement", "cuộc vận độ
 _ROOM = 90
 _WORDS_BETWEEN = 9
 _LIST_ROOM = 80
+_MARKS = re.compile(r"[.;\n|“”\"()]")
 _MEMBER = spaced(r"[”\"]?(?:\s*+(?:giai đoạn|gắn với|năm|do)[^.;“”\"\n]{0,70}?)?\s*+(?:[,;]|và|,? cùng)\s*+(?:và )?\s*+")
 
 
@@ -50,8 +51,9 @@ def _cues() -> dict[str, str]:
 
 @cache
 def _cue_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(_cues(), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!\w)(?P<word>{words})(?: thi đua)?(?!\w)")
+    words = sorted(_cues(), key=lambda word: (-len(word), word))
+    at_start = "|".join(rf"{word[0]}(?<!\w.){word[1:]}" for word in words)
+    return re.compile(rf"(?P<word>{at_start})(?: thi đua)?(?!\w)")
 
 
 def is_name(name: str) -> bool:
@@ -69,8 +71,7 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
     A `listed` name, one joined to the quotation before, needs a cue of its own; verbs tell nothing there.
     """
     left = max(0, at - _ROOM)
-    left = max(left, *(lower.rfind(mark, left, at) + 1 for mark in '.;\n|“”"()'))
-    words = " ".join(lower[left:at].split()).rstrip(' :,“"')
+    words = " ".join(_MARKS.split(lower[left:at])[-1].split()).rstrip(' :,“"')
     if _ends_in(words, _endings("none", "before")):
         return None
     found = list(_cue_pattern().finditer(words))
@@ -81,10 +82,11 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
             return _cue(words, cue)
     if listed:
         return None
-    if not _ends_in(words, _endings("verbs", "words")):
+    verbs = _endings("verbs", "words")
+    if not _ends_in(words, verbs):
         return None
-    verb = next(word for word in _endings("verbs", "words") if _ends_in(words, (word,)))
-    if _ends_in(words.removesuffix(verb.strip()).rstrip(), _endings("none", "themes")):
+    before = f" {words}".removesuffix(next(verb for verb in verbs if f" {words}".endswith(verb)))
+    if _ends_in(before.strip(), _endings("none", "themes")):
         return None
     return Cue(None, "campaign.verb")
 

@@ -82,8 +82,12 @@ class Paper:
         return self.references[0].mark.evidence if self._date_is_printed(clean) else "repaired"
 
     def _date_is_printed(self, clean: str) -> bool:
-        printed = {int(figures) for one in self.references for figures in _FIGURES.findall(clean, one.mark.start, one.end)}
-        return self.date is None or all(int(part) in printed for part in self.date.split("-"))
+        missing = {int(part) for part in self.date.split("-")} if self.date else set()
+        for one in self.references:
+            if not missing:
+                break
+            missing.difference_update(map(int, _FIGURES.findall(clean, one.mark.start, one.end)))
+        return not missing
 
     def name(self, printed: list[Reference]) -> str | None:
         """The fullest printed name; None for papers with a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LIKE_DIGIT = r"[0-9oil|sb]"
 """A digit of the lower view, or what a scan makes of one (`O5`, `l2`, `1S`)."""
@@ -17,6 +18,17 @@ def as_digits(printed: str) -> str:
     if printed.isdigit():
         return printed
     return printed.translate(_LIKE_DIGITS) if any(c.isdigit() for c in printed) or len(printed) == 1 else printed
+
+
+def places(text: str, words: Iterable[str], start: int, end: int) -> list[int]:
+    """Where any of the words stands in a stretch, in order: for rare words much faster than a pattern of them all."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + len(word), end)
+    return sorted(found)
 
 
 def spaced(source: str) -> re.Pattern[str]:

@@ -9,7 +9,9 @@ Shorter forms of the same event and years are mentions, wherever they stand (gui
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.citing.patterns import spaced
 from pipeline.citing.words import plain
@@ -29,8 +31,7 @@ _NO_NAME = ("ngay", "le", "ky", "niem", "thanh", "lap", "cua", "nam", "truyen", 
 _LEAD_ROOM = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """`strong` ones are read by themselves, the others (`95 năm Công đoàn Việt Nam`) only beside a strong one."""
 
     start: int
@@ -40,14 +41,6 @@ class _Mention:
     pair: Pair | None
     strong: bool
     repaired: bool
-
-    @property
-    def core(self) -> str:
-        """What tells the event from others: its name without `Ngày thành lập`."""
-        words = plain(self.event).split()
-        while words and words[0] in _NO_NAME:
-            words = words[1:]
-        return " ".join(words)
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
@@ -112,10 +105,19 @@ def _same(group: list[_Mention], mention: _Mention) -> bool:
         known = anniversary(other.event)
         if listed and known and listed.id == known.id:
             return True
-        short, long = sorted((mention.core, other.core), key=len)
+        short, long = sorted((_core(mention.event), _core(other.event)), key=len)
         if short == long or (short and long.startswith(f"{short} ") and not (listed and known)):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _core(event: str) -> str:
+    """What tells an event from others: its name without `Ngày thành lập`."""
+    words = plain(event).split()
+    while words and words[0] in _NO_NAME:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _anniversary(reading: Reading, group: list[_Mention], count: int) -> Anniversary:

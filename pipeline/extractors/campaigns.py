@@ -9,10 +9,11 @@ A name is quoted and a word before it (or before the list it stands in) tells wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.campaigning.cues import Cue, cue_before, is_listed, is_name, is_policy, kind_in
-from pipeline.citing.patterns import spaced
+from pipeline.citing.patterns import places, spaced
 from pipeline.citing.words import plain
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
@@ -20,8 +21,10 @@ from pipeline.plan import Campaign
 from pipeline.reading import Reading
 
 _QUOTE = spaced(r"[“\"](?<![\w”]\")(?P<name>[^“”\"\n|]{3,250}+)(?:”|\"(?!\w))")
+_CURLY_QUOTE = spaced(r"“(?P<name>[^“”\n|]{3,250}+)”")
+_FIRST_WORDS = ("Chương", "CHƯƠNG", "Chiến", "CHIẾN", "Phong", "Cuộc")
 _UNQUOTED = spaced(
-    r"(?P<cue>Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])"
+    r"(?:Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])"
 )
 _NAME = spaced(r"[^,;.:()“”\"\n|\[!?]{3,90}")
 _NAME_STOP = spaced(
@@ -30,8 +33,7 @@ _NAME_STOP = spaced(
 _TELLING_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     start: int
     end: int
     name: str
@@ -59,32 +61,31 @@ def _beginning(name: str) -> str:
 
 def _quoted(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
     clean, lower = reading.clean, reading.lower
-    if "“" not in clean and '"' not in clean:
-        return
     last: _Mention | None = None
-    for match in _QUOTE.finditer(clean, start, end):
-        span = reading.span(*match.span("name"))
-        name = reading.value(span.start, span.end)
+    for match in (_QUOTE if '"' in clean else _CURLY_QUOTE).finditer(clean, start, end):
+        first, stop = reading.trim(*match.span("name"))
+        name = reading.value(first, stop)
         cue = None
         if is_name(name):
             listed = last is not None and is_listed(lower, last.end, match.start())
             cue = cue_before(lower, match.start(), listed=listed) or (last.cue if listed and last else None)
-        last = _Mention(span.start, span.end, name, cue)
+        last = _Mention(first, stop, name, cue)
         yield last
 
 
 def _unquoted(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
-    for match in _UNQUOTED.finditer(reading.clean, start, end):
-        name = _NAME.match(reading.clean, match.end(), end)
-        if name is None:
+    for at in places(reading.clean, _FIRST_WORDS, start, end):
+        match = _UNQUOTED.match(reading.clean, at, end)
+        name = _NAME.match(reading.clean, match.end(), end) if match else None
+        if match is None or name is None:
             continue
-        stop = _NAME_STOP.search(reading.lower, match.end(), name.end())
-        span = reading.span(match.end(), stop.start() if stop else name.end())
-        words = reading.value(span.start, span.end)
+        last = _NAME_STOP.search(reading.lower, match.end(), name.end())
+        first, stop = reading.trim(match.end(), last.start() if last else name.end())
+        words = reading.value(first, stop)
         if is_policy(words):
             continue
         cue = cue_before(reading.lower, match.end())
-        yield _Mention(span.start, span.end, words, cue)
+        yield _Mention(first, stop, words, cue)
 
 
 def _campaign(reading: Reading, group: list[_Mention], count: int) -> Campaign:

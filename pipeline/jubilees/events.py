@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.citing.patterns import spaced
 from pipeline.jubilees.words import behind, joined_by_and, pairs_of_words, stop_words
 from pipeline.letters import folded
@@ -57,8 +59,8 @@ def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, cap
 
 def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, mark: str) -> bool:
     """Whether a comma or dash stands inside the name: the words on its sides are neighbours in the tables, or `- Ngày`."""
-    before, after = folded(lower[slice(*tokens[index - 1])]), folded(lower[slice(*tokens[index + 1])])
-    if (before, after) in pairs_of_words():
+    before, after = lower[slice(*tokens[index - 1])], lower[slice(*tokens[index + 1])]
+    if _are_neighbours(before, after):
         return True
     return mark != "," and clean[tokens[index + 1][0]].isupper() and not after.isdigit()
 
@@ -73,8 +75,15 @@ def _joins(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
 
 def _beside(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
     """Whether the tables put this word beside the one before, marks between them aside."""
-    before = next((token for token in reversed(tokens[:index]) if lower[token[0]].isalnum()), None)
-    return before is not None and (folded(lower[slice(*before)]), folded(lower[slice(*tokens[index])])) in pairs_of_words()
+    before = index - 1
+    while before >= 0 and not lower[tokens[before][0]].isalnum():
+        before -= 1
+    return before >= 0 and _are_neighbours(lower[slice(*tokens[before])], lower[slice(*tokens[index])])
+
+
+@lru_cache(maxsize=8192)
+def _are_neighbours(before: str, word: str) -> bool:
+    return (folded(before), folded(word)) in pairs_of_words()
 
 
 def _has_capital(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:

@@ -17,7 +17,7 @@ _PAIR = spaced(
     r"[\s,]*+\( *" + _DATE.format(1) + r" *(?:[-‐‑‒–—−]|đến(?: nay)?) *" + _DATE.format(2) + r" *(?:âm lịch|dương lịch)? *[),.;]"
 )
 _SINGLE = spaced(r"[\s,]*+\( *" + _DATE.format(1) + r" *\)")
-_FAR = 60
+_PARTS = {index: tuple(f"{part}{index}" for part in "dmynz") for index in (1, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,12 @@ _LATEST = 2060  # a first day and its jubilee both lie before this year
 
 
 def _date(match: re.Match[str], index: int) -> str | None:
-    day, month, year, short_month, short_year = (
-        printed and as_digits(printed) for printed in match.group(*(f"{part}{index}" for part in "dmynz"))
-    )
+    day, month, year, short_month, short_year = match.group(*_PARTS[index])
     try:
-        if day and month and year:
-            return edtf.day(int(year), int(month), int(day))
-        if short_month and short_year:
-            return edtf.month(int(short_year), int(short_month))
+        if year:
+            return edtf.day(int(as_digits(year)), int(as_digits(month)), int(as_digits(day)))
+        if short_month:
+            return edtf.month(int(as_digits(short_year)), int(as_digits(short_month)))
     except ValueError:
         return None
-    return short_year if short_year and short_year.isdigit() else None
+    return printed if (printed := as_digits(short_year)).isdigit() else None

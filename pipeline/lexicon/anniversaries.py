@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypedDict, cast
 
 from pipeline.lexicon.keys import key
@@ -41,6 +41,7 @@ class Anniversary:
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def anniversary(event: str) -> Anniversary | None:
     """The listed event that a printed name means, in any case and spelling, with or without `Ngày`, years and dates."""
     lower = _DATES_BEHIND.sub("", " ".join(event.lower().split())).strip(" ,.;:\"“”'")

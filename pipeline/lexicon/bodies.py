@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeVar, cast
 
 from pipeline.lexicon.keys import key, spellings
@@ -64,6 +64,7 @@ def heads() -> tuple[Head, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def head_of(name: str) -> tuple[Head, str] | None:
     """The longest head that a printed name begins with, and what is left of the name behind it.
 
@@ -102,6 +103,7 @@ def central_bodies() -> tuple[CentralBody, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def central_body(name: str) -> CentralBody | None:
     """The central body of that name or short name: `Bộ GD&ĐT`, `BAN BÍ THƯ TRUNG ƯƠNG ĐẢNG`, `Tổng LĐLĐ Việt Nam`."""
     return _find(_central_by_form(), name)
@@ -116,6 +118,7 @@ def organs() -> dict[str, str]:
     return found | {form: name for name, forms in short.items() for form in forms}
 
 
+@lru_cache(maxsize=8192)
 def organ_of(name: str) -> tuple[str, str] | None:
     """The organ a name begins with, in full, and the body behind it; the longest organ wins."""
     words = name.split()
@@ -135,6 +138,7 @@ def branches(head: Literal["so", "phong", "ban", "other", "all"] = "all") -> tup
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+@lru_cache(maxsize=8192)
 def branch(printed: str) -> str | None:
     """The field of work in full, from any spelling or from its initials: `GD&ĐT`, `lao động - thương binh và xã hội`."""
     return _branch_by_key().get(key(printed)) or _branch_by_initials().get(short_form(printed))

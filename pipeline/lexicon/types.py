@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypedDict, cast
 
 from pipeline.lexicon.keys import fold, key, spellings
@@ -46,6 +46,7 @@ def by_word(word: str) -> DocumentType | None:
     return _by_word().get(key(word))
 
 
+@lru_cache(maxsize=2048)
 def by_code(code: str, *, party: bool = False) -> DocumentType | None:
     """The type a code stands for; `party` for numbers of the form `12-KH/TU`. Case and lost marks are forgiven (`CTR`, `QD`)."""
     for form, index in ((code, _exact()), (code.upper(), _upper()), (fold(code), _folded())):
