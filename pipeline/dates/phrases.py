@@ -65,6 +65,9 @@ _WHEN_LABEL = pattern(r"(?<!\w)(?:thoi (?:gian|diem|han)|tien do|lich)(?!\w)")
 _TENTATIVE = pattern(r"(?<!\w)(?:du kien(?=[ ,:])[^.;(\n]{0,60}|khoang )\Z")
 _TENTATIVE_AFTER = pattern(r" ?\(du kien")
 _COUNTED = pattern(r"(?<!\w)(?:tính|số liệu|cập nhật|thống kê|lũy kế|luỹ kế)(?: \w+){0,3} ?\Z")
+_TERM_CUES = ("doan", " ky", "hoc", "khoa", "nien do")
+_ROUND_CUES = ("đợt", "vòng", "giai", "lần", "kỳ")
+_COUNTED_CUES = ("tính", "liệu", "nhật", "kê", "kế")
 _EVERY: dict[str, Every] = {"nam": "year", "thang": "month", "quy": "quarter"}
 _FAR = 170
 
@@ -95,7 +98,7 @@ class Phrase(NamedTuple):
 def read_phrase(layout: Layout, run: Run, floor: int) -> Phrase:
     """The phrase a run stands in; words before `floor` belong to other dates."""
     folded, lower = layout.folded, layout.lower
-    if term := _TERM.search(folded, max(floor, run.start - 40), run.start) if run.parts[0].whole_years else None:
+    if run.parts[0].whole_years and (term := _search(_TERM, _TERM_CUES, folded, max(floor, run.start - 40), run.start)):
         return Phrase(run, term.start(), run.end, term=" ".join(lower[term.start() : term.end("term")].split()))
     prefix = _prefix(folded, run.start, floor)
     start, word, time = _opening(prefix, run, lower)
@@ -116,9 +119,10 @@ def read_phrase(layout: Layout, run: Run, floor: int) -> Phrase:
         periodic=_seen(folded, "dinh ky", start) and _PERIODIC.search(folded, max(0, start - _FAR), start) is not None,
         time=time,
         tentative=_is_tentative(folded, left, start, end),
-        due=due or _DONE.search(folded, max(left, start - 20), start) is not None,
+        due=due or _search(_DONE, ("hoan", "xong"), folded, max(left, start - 20), start) is not None,
         slot=due or (label is not None and _WHEN_LABEL.search(label) is not None),
-        counted=word not in ("before", "latest") and _COUNTED.search(lower, max(left, start - 40), start) is not None,
+        counted=word not in ("before", "latest")
+        and _search(_COUNTED, _COUNTED_CUES, lower, max(left, start - 40), start) is not None,
         round=_round(layout, left, start),
     )
 
@@ -166,6 +170,15 @@ def _label(folded: str, left: int, start: int) -> str | None:
     return label if len(label) >= _SHORTEST_LABEL else None
 
 
+def _search(wanted: re.Pattern[str], cues: tuple[str, ...], view: str, start: int, end: int) -> re.Match[str] | None:
+    """The match of a pattern; one of the cues is in each, and most stretches hold none."""
+    before = view[start:end]
+    for cue in cues:
+        if cue in before:
+            return wanted.search(view, start, end)
+    return None
+
+
 def _seen(folded: str, word: str, start: int) -> bool:
     return folded.find(word, max(0, start - _FAR), start) >= 0
 
@@ -184,5 +197,5 @@ def _is_tentative(folded: str, left: int, start: int, end: int) -> bool:
 
 
 def _round(layout: Layout, left: int, start: int) -> str | None:
-    match = _ROUND.search(layout.lower, max(left, start - 90), start)
+    match = _search(_ROUND, _ROUND_CUES, layout.lower, max(left, start - 90), start)
     return " ".join(layout.clean[match.start("round") : match.end("round")].split()) if match else None

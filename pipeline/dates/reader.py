@@ -52,7 +52,7 @@ class DateReader:
         self._time_cells = Stretches(_cells(found.tables, "time"))
         self._calendar = plan_calendar(reading, found)
         read = (*found.citations, *found.anniversaries)
-        self._taken = Stretches((span.start, span.end) for item in read for span in (item.span, *item.mentions))
+        self._taken = Stretches((span.start, span.end) for item in read for span in item.mentions)
         self._headed = reading.spans("title", "preamble")
 
     def entries(self, start: int, end: int) -> Iterator[Entry]:

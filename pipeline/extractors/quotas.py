@@ -15,7 +15,7 @@ from dataclasses import replace
 from pipeline.findings import Findings
 from pipeline.plan import Quota
 from pipeline.quantities.cells import Total, cell_quota, given_out, repeated_in, total_spans
-from pipeline.quantities.context import applies_to, is_share_of, subject
+from pipeline.quantities.context import applies_to, clause_of, is_share_of, subject
 from pipeline.quantities.merging import grouped
 from pipeline.quantities.reader import Quantity, QuantityReader
 from pipeline.reading import Reading
@@ -53,6 +53,7 @@ def _place(group: list[Quantity] | Allocation) -> int:
 def _quota(reading: Reading, group: list[Quantity], totals: list[Total], id: str, of: str | None) -> Quota:
     first = group[0]
     unit = reading.value(first.unit.start, first.unit.end)
+    clause = clause_of(first, reading)
     said = [reading.span(quantity.start, quantity.end) for quantity in group]
     return Quota(
         id=id,
@@ -62,12 +63,12 @@ def _quota(reading: Reading, group: list[Quantity], totals: list[Total], id: str
         evidence="stated",
         section=reading.section_at(first.start),
         kind=first.kind,
-        subject=subject(first, reading),
+        subject=subject(first, clause, reading),
         comparator=first.comparator,
         min=first.low,
         max=first.high,
         unit=unit,
         raw=reading.value(said[0].start, said[0].end),
-        applies_to=applies_to(first, reading),
+        applies_to=applies_to(first, clause, reading),
         of=of,
     )

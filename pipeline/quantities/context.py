@@ -39,9 +39,14 @@ _FAR = 160
 _VERBS = 40  # the longest run of verbs before a number
 
 
-def subject(quantity: Quantity, reading: Reading) -> str | None:
+def clause_of(quantity: Quantity, reading: Reading) -> int:
+    """Where the clause begins in which a quantity stands."""
+    return clause_start(reading.lower, quantity.start, _block_start(quantity, reading))
+
+
+def subject(quantity: Quantity, clause: int, reading: Reading) -> str | None:
     """The counted things in the words of the document; for a share what it is a share of, for a duration what lasts."""
-    start, end = _clause(quantity, reading)
+    start, end = clause, quantity.start
     if quantity.kind == "share":
         return _behind(quantity, reading) or _before(reading, start, end)
     if named := _LABEL_OF.search(reading.lower, max(start, end - _FAR), end):
@@ -87,9 +92,9 @@ def _piece_start(lower: str, start: int, end: int) -> int:
     return begin
 
 
-def applies_to(quantity: Quantity, reading: Reading) -> str | None:
+def applies_to(quantity: Quantity, clause: int, reading: Reading) -> str | None:
     """The body or class the sentence binds, else that of a heading `Đối với ...`."""
-    start, end = _clause(quantity, reading)
+    start, end = clause, quantity.start
     lower = reading.lower
     named = lower.find("mỗi ", start, end) >= 0 or lower.find("từng ", start, end) >= 0
     if named and (each := list(_EACH.finditer(lower, start, end))):
@@ -110,10 +115,6 @@ def is_share_of(part: Quantity, total: Quantity, reading: Reading) -> bool:
         return False
     between = reading.lower[total.end : part.start]
     return "\n" not in between and len(between) < 2 * _FAR and ("trong đó" in between or "(" in between)
-
-
-def _clause(quantity: Quantity, reading: Reading) -> tuple[int, int]:
-    return clause_start(reading.lower, quantity.start, _block_start(quantity, reading)), quantity.start
 
 
 def _block_start(quantity: Quantity, reading: Reading) -> int:

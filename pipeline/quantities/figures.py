@@ -8,7 +8,6 @@ Dots part thousands, the comma parts decimals; a dot before one or two figures i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.lexicon.numerals import NUMBER_WORDS, number_words
@@ -26,10 +25,6 @@ _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WORDS = "|".join(sorted((word for word in NUMBER_WORDS if word not in ("linh", "lẻ", "không")), key=len, reverse=True))
 _SAID = pattern(r" ?\((\d{1,6})\)")
 _SPELLED = pattern(rf"(?:{_WORDS})(?: (?:{_WORDS}|linh|lẻ)){{0,20}}(?!\w)")
-_COMPARED = pattern(r"(?:ít nhất|tối thiểu|tối đa|không quá|nhiều nhất|khoảng) (?=[^\W\d_])")
-_COMPARED_FIRST = ("ít ", "tối ", "không ", "nhiều ", "khoảng ")
-_NUMBER = pattern(r"(?:(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)|một trăm|một nghìn|một (?=\(0?1\))) ?(?=[^\W_]|\()")
-_NUMBER_FIRST = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "một ")
 
 
 class Figure(NamedTuple):
@@ -68,27 +63,6 @@ def _figure(match: re.Match[str]) -> Figure:
         high, end = None, match.end("low")
     zeroed = match["low"].startswith("0") and match["low"] != "0"
     return Figure(match.start(), end, low, high, match["low_percent"] is not None, zeroed)
-
-
-def spelled_places(lower: str) -> list[int]:
-    """Where numbers in words may begin: at unmistakable ones, and behind a comparator at any."""
-    places = {match.end() for match in _matches(_COMPARED, _COMPARED_FIRST, lower)}
-    places.update(
-        match.start()
-        for match in _matches(_NUMBER, _NUMBER_FIRST, lower)
-        if not lower[match.start() - 1 : match.start()].isalnum()
-    )
-    return sorted(places)
-
-
-def _matches(wanted: re.Pattern[str], beginnings: tuple[str, ...], lower: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern, which begin in one of a few ways: these are found much faster than the pattern."""
-    for beginning in beginnings:
-        at = lower.find(beginning)
-        while at >= 0:
-            if match := wanted.match(lower, at):
-                yield match
-            at = lower.find(beginning, at + len(beginning))
 
 
 def spelled_at(lower: str, start: int) -> Figure | None:

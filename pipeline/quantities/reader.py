@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pipeline.digits import Run
 from pipeline.findings import Findings
 from pipeline.plan import DateExpression, Section
 from pipeline.quantities import signs
-from pipeline.quantities.figures import Figure, figure_at, spelled_at, spelled_places
+from pipeline.quantities.figures import Figure, figure_at, spelled_at
+from pipeline.quantities.places import number_places
 from pipeline.quantities.units import Unit, share_at, unit_at
 from pipeline.quantities.words import Comparator, quantity_words
 from pipeline.reading import Reading
@@ -23,7 +23,6 @@ from pipeline.stretches import Stretches
 
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
-_FRACTIONS = "½¼¾"
 _ELLIPSIS = pattern(r",? và |, ")
 _BRIDGE = pattern(r"(?<!\w)(?:(?:vào|đến|trong) (?:cuối )?năm \d{4} )?(?:phải )?(?:đạt|có|là|được) \Z")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
@@ -72,7 +71,6 @@ class QuantityReader:
         self._reading = reading
         self._clean, self._lower = reading.clean, _unbroken(reading.lower)
         self._words = quantity_words()
-        self._numbers = _number_places(self._lower, reading.digits)
         self._quotes = "“" in self._clean or '"' in self._clean
         self._taken = Stretches(_taken(found))
         self._factual: dict[str, bool] = {}
@@ -91,7 +89,7 @@ class QuantityReader:
 
     def _places(self, start: int, end: int) -> Iterator[int]:
         """Where numbers begin that belong to no other finding."""
-        numbers = self._numbers
+        numbers = number_places(self._lower, self._reading.digits, start, end)
         for first, last in self._taken.gaps(start, end):
             yield from numbers[bisect_left(numbers, first) : bisect_left(numbers, last)]
 
@@ -273,26 +271,6 @@ class QuantityReader:
         return _IF.search(self._lower, max(start, place - 60), place) is not None
 
 
-def _number_places(lower: str, digits: Sequence[Run]) -> list[int]:
-    """Where numbers begin: at figures, and at number words behind a comparator."""
-    places = {start for start, _ in digits if not _goes_on(lower, start)}
-    places.update(spelled_places(lower))
-    for sign in _FRACTIONS:
-        at = lower.find(sign)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(sign, at + 1)
-    return sorted(places)
-
-
-def _goes_on(lower: str, place: int) -> bool:
-    """Whether digits go on a number: the `500` of `1.500`."""
-    before = place
-    while before and lower[before - 1] in ".,":
-        before -= 1
-    return 0 < before < place and lower[before - 1].isdecimal()
-
-
 def _unbroken(lower: str) -> str:
     """The view in which a line break between a comparator and its number is a blank."""
     torn = [found.start() for found in _TORN.finditer(lower)]
@@ -306,7 +284,7 @@ def _unbroken(lower: str) -> str:
 def _taken(found: Findings) -> Iterator[tuple[int, int]]:
     dates = (date for date in found.dates if date.edtf or date.rrule)
     for item in (*found.citations, *found.anniversaries, *dates, *found.contacts, *found.campaigns):
-        for span in (item.span, *item.mentions):
+        for span in item.mentions:
             yield span.start, span.end
 
 

@@ -147,7 +147,9 @@ def _behind_last(marks: str, lower: str, offset: int, floor: int) -> int:
     """The place behind the last mark or full stop before an offset; the dot in `1.500` is none."""
     start = max(floor, offset - _FAR)
     for mark in marks:
-        start = max(start, lower.rfind(mark, start, offset) + 1)
+        at = lower.rfind(mark, start, offset)
+        if at >= 0:
+            start = at + 1
     stop = lower.rfind(".", start, offset)
     while stop >= 0 and stop + 1 < offset and lower[stop + 1].isdecimal():
         stop = lower.rfind(".", start, stop)
