@@ -6,8 +6,8 @@ A run counts where its capital is no sentence's: `vùng nuôi tôm Hoằng Châu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import compress
-from operator import ne
+from itertools import compress, count
+from operator import and_, ne
 
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
@@ -21,22 +21,23 @@ _INSIDE = (",", "và", "(", "-", "–", "/", "|")
 class Unexplained:
     def __init__(self, extents: Extents, names: Iterable[Spotted]) -> None:
         self.x = extents
-        self.covered = bytearray(extents.size + 1)
+        self.covered = bytearray(len(extents.raw) + 1)
         for name in names:
             self.covered[name.start : name.end] = b"\1" * (name.end - name.start)
         home = extents.home.place
         self.province = home.province if home else None
 
     def runs(self) -> Iterator[tuple[int, int]]:
-        """The runs of words with one capital each, in order."""
+        """The runs of two words and more with one capital each, in order."""
         behind = 0
-        for start in compress(range(self.x.size), map(ne, self.x.raw, self.x.lower)):
+        capitals = list(map(ne, self.x.raw, self.x.lower))
+        for start in compress(count(), map(and_, capitals, capitals[1:])):
             if start < behind or self.covered[start] or not self._inside(start) or not self._titled(start):
                 continue
             behind = start + 1
             while behind < start + _MOST_WORDS + 1 and self._titled(behind):
                 behind += 1
-            if not any(self.covered[max(start - 1, 0) : behind + 1]):
+            if behind > start + 1 and not any(self.covered[max(start - 1, 0) : behind + 1]):
                 yield start, behind
 
     def communes(self) -> Iterator[Spotted]:
