@@ -23,9 +23,7 @@ from pipeline.reading import Reading
 _QUOTE = spaced(r"[“\"](?<![\w”]\")(?P<name>[^“”\"\n|]{3,250}+)(?:”|\"(?!\w))")
 _CURLY_QUOTE = spaced(r"“(?P<name>[^“”\n|]{3,250}+)”")
 _FIRST_WORDS = ("Chương", "CHƯƠNG", "Chiến", "CHIẾN", "Phong", "Cuộc")
-_UNQUOTED = spaced(
-    r"(?:Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])"
-)
+_UNQUOTED = spaced(r"(?:Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])")
 _NAME = spaced(r"[^,;.:()“”\"\n|\[!?]{3,90}")
 _NAME_STOP = spaced(
     r"\x20(?:năm|giai đoạn|nhiệm kỳ|trên|trong|tại|của|do|với|và|gắn|đến|theo|cho|được|nhằm|để|lần thứ|về|là|từ)(?!\w)"
