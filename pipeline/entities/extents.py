@@ -6,8 +6,8 @@ All functions take a token number and give the number behind the name, or None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from pipeline.entities.gazetteer import words
 from pipeline.entities.home import Home
@@ -19,11 +19,11 @@ PlaceKind = Literal["named", "relative", "class"]
 DASHES = ("-", "–", "—")
 JOINTS = (*DASHES, "&", ".")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
+_PADDING = [""] * 64
 _COMMUNES = ("xã", "phường", "đặc khu", "p.", "x.")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEnd:
+class PlaceEnd(NamedTuple):
     end: int
     kind: PlaceKind
 
@@ -32,26 +32,26 @@ class Extents:
     """The tokens and pieces of one text, and the place that its plan is of."""
 
     def __init__(self, scan: Scan, home: Home) -> None:
-        self.raw, self.lower = scan.tokens.raw, scan.tokens.lower
+        self.raw, self.lower = [*scan.tokens.raw, *_PADDING], [*scan.tokens.lower, *_PADDING]
         self.tokens, self.pieces = scan.tokens, scan.pieces
         self.home = home
-        self.size = len(self.raw)
+        self.size = len(scan.tokens.raw)
+        self.word: Callable[[int], str] = self.lower.__getitem__
+        """The token in normal spelling; before the first and behind the last one it is empty."""
         self.head_ends = frozenset(piece.end for piece in scan.pieces["head"].values())
 
-    def word(self, at: int) -> str:
-        """The token in lower case, empty behind the last one."""
-        return self.lower[at] if 0 <= at < self.size else ""
-
     def small(self, at: int) -> bool:
-        return 0 <= at < self.size and self.raw[at][0].islower()
+        return self.raw[at][:1].islower()
 
     def capital(self, at: int) -> bool:
-        return 0 <= at < self.size and self.raw[at][0].isupper()
+        return self.raw[at][:1].isupper()
 
     def shouting(self, at: int) -> bool:
         """Whether a token stands among words all in capitals, where capitals tell nothing."""
-        around = [self.raw[k] for k in range(max(at - 2, 0), min(at + 3, self.size)) if self.raw[k].isalpha()]
-        return len(around) > 1 and all(word.isupper() for word in around)
+        if self.raw[at].isalpha() and not self.raw[at].isupper():
+            return False
+        around = [word for word in self.raw[max(at - 2, 0) : at + 3] if word.isalpha()]
+        return len(around) > 1 and all(map(str.isupper, around))
 
     def capitals(self, at: int, most: int) -> int:
         """Behind a run of words with capitals, at most so many."""

@@ -5,20 +5,23 @@ Finder(extents, issue_place, outside).names() -> [Spotted("ORG", 31, 37), ...]
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pipeline.entities.accepted import Accepted
 from pipeline.entities.extents import Extents
-from pipeline.entities.gazetteer import LABELS
+from pipeline.entities.gazetteer import Label
 from pipeline.entities.lists import Lists
+from pipeline.entities.nlp import Piece
 from pipeline.entities.organisations import Organisations
 from pipeline.entities.people import People
 from pipeline.entities.places import Places
 from pipeline.entities.spotted import Spotted
 from pipeline.entities.unexplained import Unexplained
 
+_BEGIN: tuple[Label, ...] = ("organ", "central", "known_place", "region", "state", "person", "office")
+_LEAD: tuple[Label, ...] = ("unit", "word", "site", "surname")
+_LEADING = (":", "(", "ngành", "“", '"')
 _SHARED = (",", ";", "và", "-", "–", "&", "/")
 
 
@@ -42,17 +45,27 @@ class Finder:
         return sorted([*found, *communes], key=lambda name: name.start) if communes else found
 
     def _left_out(self, name: Spotted) -> bool:
-        start = self.x.tokens.starts[name.start]
+        start = self.x.tokens.start(name.start)
         at = bisect_right(self.outside, (start, len(self.x.raw) * 100)) - 1
         return at >= 0 and start < self.outside[at][1]
 
     def _candidates(self) -> list[int]:
-        """Where a name may begin; fields of work begin none."""
+        """Where a name may begin: at a phrase with a capital, or at one in small letters that a name follows or the issuer has."""
+        x, pieces, issuer = self.x, self.x.pieces, self.x.home.body or ""
         starts: set[int] = set()
-        for label in LABELS:
-            if label != "branch":
-                starts.update(self.x.pieces[label])
+        for label in _BEGIN:
+            starts.update(pieces[label])
+        for label in _LEAD:
+            starts.update(at for at, piece in pieces[label].items() if x.raw[piece.end][:1].isupper() or self._leads(piece))
+        for at, piece in pieces["head"].items():
+            if x.raw[at][0].isupper() or self._leads(piece) or issuer.startswith(piece.entry.value):
+                starts.add(at)
         return sorted(starts)
+
+    def _leads(self, piece: Piece) -> bool:
+        """Whether what follows a phrase in small letters may complete it."""
+        behind = self.x.raw[piece.end]
+        return behind[:1].isupper() or behind[:1].isdigit() or behind in _LEADING or piece.end in self.x.pieces["unit"]
 
     def _spotted(self) -> Iterator[Spotted]:
         """Names in order; bare ones and classes, which may turn out to be none, among them."""
@@ -73,7 +86,7 @@ class Finder:
         name = None if listed else self._name(start)
         if name:
             yield name
-            yield from self.lists.continued(replace(name, end=self._behind_head(start)) if name.is_class else name)
+            yield from self.lists.continued(name._replace(end=self._behind_head(start)) if name.is_class else name)
 
     def _behind_head(self, start: int) -> int:
         """Of a class nothing but what stands behind its head can be a name: `LĐLĐ tỉnh` in `các Ban LĐLĐ tỉnh`."""
@@ -84,7 +97,7 @@ class Finder:
         """The place of the date line, known or not (`Huyện DMC`)."""
         if self.issue_place is None:
             return None
-        start, end = (bisect_left(self.x.tokens.starts, offset) for offset in self.issue_place)
+        start, end = self.x.tokens.at(self.issue_place[0]), self.x.tokens.at(self.issue_place[1] - 1) + 1
         return Spotted("LOC", start, end) if start < end else None
 
     def _name(self, start: int) -> Spotted | None:
@@ -120,7 +133,7 @@ class Finder:
         for name in reversed(names):
             rest = self._rest(name, settled[-1]) if settled and name.is_bare else None
             if name.body and rest:
-                name = replace(name, body=replace(name.body, status="one", tail=name.end), rest=rest)
+                name = name._replace(body=name.body._replace(status="one", tail=name.end), rest=rest)
             settled.append(name)
         return settled[::-1]
 

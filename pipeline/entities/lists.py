@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
@@ -56,7 +55,7 @@ class Lists:
             if end is None or (whole and whole.status != "bare"):
                 return
             inner = self.bodies.one_at(end)
-            body = replace(inner, start=at + 1, status="one", tail=end) if inner else None
+            body = inner._replace(start=at + 1, status="one", tail=end) if inner else None
             yield Spotted("ORG", at + 1, inner.end if inner else end, body)
             at = inner.end if inner else end
 

@@ -1,49 +1,60 @@
 """The one wrapper around spaCy: syllable tokens with offsets, and phrases of the gazetteer found in them.
 
 found = scan(clean, text)
-found.tokens.raw[3], found.tokens.starts[3]
+found.tokens.raw[3], found.tokens.start(3)
 found.pieces["head"][3]        Piece(start=3, end=5, entry=...): the longest head that begins at token 3
 
 spaCy is imported on first use. There is one `nlp` object in a process; a spaCy document lives in its `memory_zone()` and no
-longer than its phrases are found, a very long text in several.
+longer than its phrases are found, a very long text in several. Its words are those of the gazetteer, in normal spelling: all
+others can be in no phrase and are one and the same word, so that no text adds to the vocabulary.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate, compress, pairwise
-from operator import add
 from typing import Any, NamedTuple
 
 from pipeline.entities.gazetteer import LABELS, Entry, Label, entries
+from pipeline.entities.spelling import norm, norms
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_STRETCH = re.compile(r"(?:\w+|[^\w\s]) ?|\s+")  # a word or mark with one blank behind it, or further blanks
-_OLD_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
+_TOKEN = re.compile(r"\w+ ?|[^\w\s] ?|\s+")
 _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
 _LONGEST_DOC = 50_000
-_LONGEST_PHRASE = 32
-BARRIER = "\n"
+_OTHER = "¤"
+_BLANKS = re.compile(r"\n\s*| \s+")
+BARRIER = "¶"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Words and marks of a text with their offsets; a `BARRIER` stands where a paragraph or a column ends."""
+class Tokens(NamedTuple):
+    """Words and marks of a text, `lower` in normal spelling; a `BARRIER` parts paragraphs and columns.
+
+    `printed` are the tokens with the blank behind them, `ends` the offsets where those end.
+    """
 
     raw: list[str]
     lower: list[str]
-    starts: list[int]
+    printed: list[str]
     ends: list[int]
+
+    def start(self, index: int) -> int:
+        """The offset where a token begins."""
+        return self.ends[index] - len(self.printed[index])
+
+    def end(self, index: int) -> int:
+        """The offset behind a token, without the blank behind it."""
+        return self.start(index) + len(self.raw[index])
+
+    def at(self, offset: int) -> int:
+        """The first token that ends behind an offset."""
+        return bisect_right(self.ends, offset)
 
     def adjacent(self, index: int) -> bool:
         """Whether a token follows the one before it without a blank."""
-        return 0 < index < len(self.raw) and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self.ends) and self.start(index) == self.end(index - 1)
 
 
 class Piece(NamedTuple):
@@ -57,19 +68,9 @@ class Piece(NamedTuple):
 Pieces = dict[Label, dict[int, Piece]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     tokens: Tokens
     pieces: Pieces
-
-
-def norm(word: str) -> str:
-    """A word in lower case with the tone where the present spelling puts it: `Uỷ` gives `ủy`."""
-    if word in "–—":
-        return "-"
-    low = word.lower().replace("ð", "đ")
-    modern = _OLD_TONES.get(low[-2:])
-    return low[:-2] + modern if modern and not low.startswith("q") else low
 
 
 def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
@@ -77,39 +78,98 @@ def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
 
     In the `joined` stretches line breaks part no names: titles are set in several lines.
     """
-    nlp, matcher = _nlp(), _matcher()  # built before the zone, which forgets the words of all that is made in it
     tokens = _tokens(clean, text, tuple(joined))
-    word_ids = list(map(_word_id, tokens.raw))
     pieces: Pieces = {label: {} for label in LABELS}
-    for start in range(0, len(tokens.raw), _LONGEST_DOC):
-        with nlp.memory_zone():
-            _collect(pieces, tokens, matcher(_doc(nlp, word_ids[start : start + _LONGEST_DOC + _LONGEST_PHRASE])), start)
+    _single_words(pieces, tokens)
+    for words, places in _candidates(tokens.lower):
+        _phrases_in(pieces, tokens.raw, words, places)
     return Scan(tokens, pieces)
 
 
+def _single_words(pieces: Pieces, tokens: Tokens) -> None:
+    """Phrases of one word need no matcher: `tỉnh`, `Nguyễn`, `UBND`."""
+    any_case, capital = _singles()
+    raw, lower = tokens.raw, tokens.lower
+    for at in [at for at, word in enumerate(lower) if word in any_case]:
+        for entry in any_case[lower[at]]:
+            pieces[entry.label][at] = Piece(at, at + 1, entry)
+    for at in [at for at, word in enumerate(lower) if word in capital and raw[at][0].isupper()]:
+        for entry in capital[lower[at]]:
+            if entry.case == "first" or entry.printed_so(raw, at):
+                pieces[entry.label][at] = Piece(at, at + 1, entry)
+
+
+def _candidates(lower: list[str]) -> Iterator[tuple[list[str], list[int]]]:
+    """The stretches where a phrase may stand, set apart by a word that is in none, each word with its place among the tokens.
+
+    A phrase may stand where its first words do; a very long text gives its stretches in several lots.
+    """
+    pairs, triples, known = *_longest_from(), _vocabulary()
+    words: list[str] = []
+    places: list[int] = []
+    behind = 0
+    for at in [at for at, pair in enumerate(pairwise(lower)) if pair in pairs]:
+        end = at + (triples.get((*lower[at : at + 3],), 2) if pairs[lower[at], lower[at + 1]] > 2 else 2)
+        if at > behind or not words:
+            words.append(_OTHER)
+            places.append(-1)
+            behind = at
+        if end > behind:
+            words += [word if word in known else _OTHER for word in lower[behind:end]]
+            places += range(behind, min(end, len(lower)))
+            behind = end
+        if len(words) > _LONGEST_DOC:
+            yield words, places
+            words, places = [], []
+    if words:
+        yield words, places
+
+
+def _phrases_in(pieces: Pieces, raw: list[str], words: list[str], places: list[int]) -> None:
+    """Keep of each label the longest phrase that begins at a token and has its capitals."""
+    nlp, matcher, known = _nlp(), _matcher(), _entries_by_id()  # built before the zone, which forgets what is made in it
+    with nlp.memory_zone():
+        matches = matcher(_doc(nlp, words))
+    for match_id, first, last in matches:
+        start, end = places[first], places[first] + last - first
+        for entry in known[match_id]:
+            if entry.case != "any" and not entry.printed_so(raw, start):
+                continue
+            found = pieces[entry.label]
+            best = found.get(start)
+            if best is None or best.end < end:
+                found[start] = Piece(start, end, entry)
+
+
 def _tokens(clean: str, text: str, joined: tuple[tuple[int, int], ...]) -> Tokens:
-    stretches = _STRETCH.findall(clean)
-    words = list(map(str.rstrip, stretches))
-    starts = [0, *accumulate(map(len, stretches))]
-    for index in [index for index, word in enumerate(words) if not word]:
-        last = words[index - 1] if index else ""
-        if _parts_names(last, starts[index - 1] + len(last) if index else 0, starts[index + 1], text, clean, joined):
-            words[index] = BARRIER
-            starts[index] = starts[index + 1] - 1
-    raw = list(filter(None, words))
-    begin = list(compress(starts, words))
-    return Tokens(raw, list(map(str.lower, raw)), begin, list(map(add, begin, map(len, raw))))
+    """A token takes the blank behind it along, so that half as many strings are made."""
+    printed = _TOKEN.findall(clean)
+    ends = list(accumulate(map(len, printed)))
+    kept = [True] * len(printed)
+    for blanks in _BLANKS.finditer(clean):
+        index = bisect_left(ends, blanks.end())
+        start = ends[index] - len(printed[index])
+        if not printed[index].isspace():
+            continue
+        if _parts_names(clean, text, blanks.start(), blanks.end(), printed[index - 1] if index else "", joined):
+            printed[index] = BARRIER
+            ends[index] = start + 1
+        else:
+            kept[index] = False
+    printed, ends = list(compress(printed, kept)), list(compress(ends, kept))
+    raw = list(map(str.rstrip, printed))
+    return Tokens(raw, norms(raw), printed, ends)
 
 
-def _parts_names(last: str, start: int, end: int, text: str, clean: str, joined: tuple[tuple[int, int], ...]) -> bool:
-    """Whether blanks behind a word part names: the end of a paragraph, or three and more on a line, which hold columns apart."""
-    blanks = clean[start:end]
-    if "\n" not in blanks:
+def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined: tuple[tuple[int, int], ...]) -> bool:
+    """Whether blanks part names: the end of a paragraph, or three and more on one line, which hold columns apart."""
+    breaks = clean.count("\n", start, end)
+    if not breaks:
         run = text[start:end]
-        return len(blanks) > 2 and "\n" not in run and run.isspace()
+        return end - start > 2 and "\n" not in run and run.isspace()
     if any(one < start and end < other for one, other in joined):
         return False
-    return blanks.count("\n") > 1 or not _wrapped(clean, last, end)
+    return breaks > 1 or not _wrapped(clean, last.rstrip(), end)
 
 
 def _wrapped(clean: str, last: str, at: int) -> bool:
@@ -121,32 +181,16 @@ def _wrapped(clean: str, last: str, at: int) -> bool:
     return word[0].islower() or (word.isupper() and last.isupper() and (norm(last), norm(word)) in _inner_pairs())
 
 
-def _collect(pieces: Pieces, tokens: Tokens, matches: list[tuple[int, int, int]], offset: int) -> None:
-    """Keep of each label the longest phrase that begins at a token and has its capitals."""
-    known, raw = _entries_by_id(), tokens.raw
-    for match_id, first, last in matches:
-        start, end = first + offset, last + offset
-        with_capital, found = known[match_id]
-        if with_capital and not raw[start][0].isupper():
-            continue
-        for entry in found:
-            of_label = pieces[entry.label]
-            best = of_label.get(start)
-            if (best is None or best.end < end) and entry.printed_so(raw, start):
-                of_label[start] = Piece(start, end, entry)
-
-
 @cache
 def _nlp() -> Any:
     import spacy
-    from spacy.attrs import NORM
 
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    nlp.vocab.lex_attr_getters = {NORM: norm}  # type: ignore[attr-defined]  # no attribute that nobody reads
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # words are matched as such: no attribute is ever read
     return nlp
 
 
-def _doc(nlp: Any, words: Any) -> Any:
+def _doc(nlp: Any, words: list[str]) -> Any:
     from spacy.tokens import Doc
 
     return Doc(nlp.vocab, words=words)
@@ -157,11 +201,41 @@ def _matcher() -> Any:
     from spacy.matcher import PhraseMatcher
 
     nlp = _nlp()
-    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     for phrase in _phrases():
-        matcher.add(phrase, [_doc(nlp, phrase.split(" "))])
-    _doc(nlp, [BARRIER])  # stands for all other words
+        if " " in phrase:
+            matcher.add(phrase, [_doc(nlp, phrase.split(" "))])
     return matcher
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """All words of phrases; they and the word that stands for all others live in the vocabulary for good."""
+    known = frozenset(word for phrase in _phrases() for word in phrase.split(" "))
+    _doc(_nlp(), [_OTHER, *known])
+    return known
+
+
+@cache
+def _singles() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]]]:
+    """Phrases of one word in any letters, and those with a capital."""
+    split: tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]]] = ({}, {})
+    for phrase, found in _phrases().items():
+        for entry in found if " " not in phrase else ():
+            kind = split[entry.case != "any"]
+            kind[phrase] = (*kind.get(phrase, ()), entry)
+    return split
+
+
+@cache
+def _longest_from() -> tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], int]]:
+    """How many words the longest phrase has that begins with two, with three words."""
+    longest: tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], int]] = ({}, {})
+    for words in (tuple(phrase.split(" ")) for phrase in _phrases() if " " in phrase):
+        for count, table in ((2, longest[0]), (3, longest[1])):
+            if len(words) >= count:
+                table[words[:count]] = max(table.get(words[:count], 0), len(words))
+    return longest
 
 
 @cache
@@ -169,22 +243,9 @@ def _phrases() -> dict[str, tuple[Entry, ...]]:
     """All phrases as normal words set apart by blanks, each with what it may be."""
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in entries():
-        phrase = " ".join(norm(word) for word in _TOKEN.findall(entry.form))
+        phrase = " ".join(norm(word.strip()) for word in _TOKEN.findall(entry.form) if not word.isspace())
         found[phrase] = (*found.get(phrase, ()), entry)
     return found
-
-
-@cache
-def _words_of_phrases() -> frozenset[str]:
-    return frozenset(word for phrase in _phrases() for word in phrase.split(" "))
-
-
-@lru_cache(maxsize=1 << 15)
-def _word_id(word: str) -> int:
-    """spaCy's number of a word as phrases spell it, of a barrier for any other: that it makes no new words halves its cost."""
-    normal = norm(word)
-    number: int = _nlp().vocab.strings.as_int(normal if normal in _words_of_phrases() else BARRIER)
-    return number
 
 
 @cache
@@ -196,7 +257,6 @@ def _inner_pairs() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _entries_by_id() -> dict[int, tuple[bool, tuple[Entry, ...]]]:
-    """What each phrase may be, and whether it is nothing without a first capital."""
+def _entries_by_id() -> dict[int, tuple[Entry, ...]]:
     strings = _nlp().vocab.strings
-    return {strings.as_int(phrase): (all(entry.case != "any" for entry in found), found) for phrase, found in _phrases().items()}
+    return {strings.as_int(phrase): found for phrase, found in _phrases().items()}

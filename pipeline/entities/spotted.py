@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EntityType = Literal["PER", "ORG", "LOC"]
 Status = Literal["one", "bare", "class"]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body's name at tokens `start`..`end`. `head` and `organ` are the names of the tables; an organ alone is its own head.
 
     `tail` is where the place or body begins that completes the name and that names before it may share.
@@ -24,8 +22,7 @@ class Body:
     tail: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(NamedTuple):
     """A name at tokens `start`..`end`; `rest` are the tokens of another name that complete it (guidelines 11.11)."""
 
     type: EntityType

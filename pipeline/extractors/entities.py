@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.document import Span
 from pipeline.entities.extents import Extents
@@ -25,8 +26,17 @@ from pipeline.plan import Entity
 from pipeline.reading import Reading
 
 _ARCHIVE = re.compile(r"Lưu(?<!\wLưu) ?:?(?:[^\n; ]| (?! )){0,60}")
-_Named = tuple[EntityType, str, Span, str]
 _QUOTES = "\"“”„«'‘’"
+
+
+class _Named(NamedTuple):
+    """A mention at `start`..`end` of the text."""
+
+    start: int
+    end: int
+    type: EntityType
+    name: str
+    rule: str
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
@@ -37,39 +47,37 @@ def extract(reading: Reading, found: Findings) -> Findings:
 def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     """The same with underthesea's tagger as a second opinion: `auto` on unexplained words with capitals, `on` everywhere."""
     home = home_of(found)
-    grouped: dict[tuple[EntityType, str], list[Span]] = {}
-    rules: dict[tuple[EntityType, str], str] = {}
-    for kind, name, span, rule in sorted(_named(reading, found, home, tagger), key=lambda named: named[2].start):
-        grouped.setdefault((kind, name), []).append(span)
-        rules.setdefault((kind, name), rule)
-    entities = (_entity(number, *key, spans, rules[key], home) for number, (key, spans) in enumerate(grouped.items(), start=1))
-    return replace(found, entities=tuple(entities))
-
-
-def _named(reading: Reading, found: Findings, home: Home, tagger: Tagger) -> Iterator[_Named]:
-    """Every mention with its type, canonical name and rule."""
     place = (found.issue_place.span.start, found.issue_place.span.end) if found.issue_place else None
-    found_in = scan(reading.clean, reading.text, _titles(reading))
-    extents = Extents(found_in, home)
-    names = Finder(extents, place, _outside(reading, found)).names()
-    namer = Namer(extents, names)
-    starts, ends = found_in.tokens.starts, found_in.tokens.ends
-    for one in names:
-        yield one.type, namer.name(one), Span(start=starts[one.start], end=ends[one.end - 1]), f"entities.{one.type.lower()}"
+    extents = Extents(scan(reading.clean, reading.text, _titles(reading)), home)
+    outside = list(_outside(reading, found))
+    names = Finder(extents, place, outside).names()
+    mentions = list(_named(extents, names))
     if tagger != "off":
-        yield from _tagged(reading, found, [(starts[one.start], ends[one.end - 1]) for one in names], extents, names, tagger)
+        mentions = sorted([*mentions, *_tagged(reading, extents, names, [*outside, *(one[:2] for one in mentions)], tagger)])
+    grouped: dict[tuple[EntityType, str], list[_Named]] = {}
+    for one in mentions:
+        grouped.setdefault((one.type, one.name), []).append(one)
+    return replace(
+        found, entities=tuple(_entity(f"e{number}", ones, home) for number, ones in enumerate(grouped.values(), start=1))
+    )
+
+
+def _named(extents: Extents, names: list[Spotted]) -> Iterator[_Named]:
+    """Every name with its offsets and its canonical form, in the order of the text."""
+    namer, tokens = Namer(extents, names), extents.tokens
+    for one in names:
+        yield _Named(tokens.start(one.start), tokens.end(one.end - 1), one.type, namer.name(one), f"entities.{one.type.lower()}")
 
 
 def _tagged(
-    reading: Reading, found: Findings, taken: list[tuple[int, int]], extents: Extents, names: list[Spotted], tagger: Tagger
+    reading: Reading, extents: Extents, names: list[Spotted], closed: list[tuple[int, int]], tagger: Tagger
 ) -> Iterator[_Named]:
     """What the tagger names where no other name stands."""
     tokens = extents.tokens
-    runs = [(tokens.starts[start], tokens.ends[end - 1]) for start, end in Unexplained(extents, names).runs()]
-    closed = [*taken, *_outside(reading, found)]
+    runs = [(tokens.start(start), tokens.end(end - 1)) for start, end in Unexplained(extents, names).runs()]
     for kind, start, end in second_opinion(reading, runs, tagger):
         if not any(start < other and one < end for one, other in closed):
-            yield kind, reading.value(start, end), Span(start=start, end=end), "entities.tagger"
+            yield _Named(start, end, kind, reading.value(start, end), "entities.tagger")
 
 
 def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -78,16 +86,18 @@ def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
         yield start, start + len(reading.clean[start:end].rstrip())
 
 
-def _entity(number: int, kind: EntityType, name: str, spans: list[Span], rule: str, home: Home) -> Entity:
+def _entity(id: str, named: list[_Named], home: Home) -> Entity:
+    first = named[0]
+    spans = tuple(Span(start=one.start, end=one.end) for one in named)
     return Entity(
-        id=f"e{number}",
+        id=id,
         span=spans[0],
-        mentions=tuple(spans),
-        rule=rule,
+        mentions=spans,
+        rule=first.rule,
         evidence="stated",
-        type=kind,
-        name=name,
-        place=place_of(name, home) if kind == "LOC" else None,
+        type=first.type,
+        name=first.name,
+        place=place_of(first.name, home) if first.type == "LOC" else None,
     )
 
 
