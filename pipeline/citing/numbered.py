@@ -20,6 +20,7 @@ _WORD = spaced(r"[^\s,;.()“”\"|:]+")
 _FORM = spaced(r"(?:mẫu|biểu|phụ lục|mẫu biểu|biểu mẫu) $")
 _JOINT = spaced(r"[\x20,;]*+(?:(?:và|&|cùng) )?(?:các )? *")
 _NAME_ROOM = 130
+_TYPE_ROOM = 70
 _ROOM = 300
 _LAW_TYPES = ("L", "PL", "NQ")
 
@@ -77,7 +78,7 @@ def _label_start(clean: str, left: int, at: int) -> int:
 
 def _type_before(clean: str, left: int, at: int) -> tuple[int, DocumentType] | None:
     """The type word directly before the label, the longest that the tables know."""
-    words = _words_before(clean, left, at)
+    words = _words_before(clean, max(left, at - _TYPE_ROOM), at)
     for begin, _ in words[-5:]:
         kind = type_of(clean[begin : words[-1][1]].replace(":", ""))
         if kind:

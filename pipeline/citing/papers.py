@@ -103,8 +103,11 @@ def join(found: list[Reference]) -> list[Paper]:
     full = {(one.mark.kind.name, one.mark.ordinal) for one in found if one.mark.number and one.mark.kind}
     for reference in found:
         keys = _keys(reference)
-        known = {number: paper for key in keys for number, paper in islice(reversed(index.get(key, {}).items()), _LOOK_BACK)}
-        paper = _find(list(known.values()), reference)
+        known: dict[int, Paper] = {}
+        for key in keys:
+            if key in index:
+                known.update(islice(reversed(index[key].items()), _LOOK_BACK))
+        paper = _find(list(known.values()), reference) if known else None
         if paper is None and reference.mark.sequence is not None and not _stands_alone(reference, full):
             continue
         if paper is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.citing.marks import Mark, Reference, Role, Tail
 from pipeline.citing.nesting import depths, joint
@@ -23,8 +23,7 @@ _RELATION_ROOM = 110
 _LOOK_AHEAD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """A paragraph with its marks. `basis`: it is part of a legal basis; `formal`: its subjects run as in bases."""
 
     layout: Layout

@@ -44,7 +44,8 @@ def spots(reading: Reading, start: int, end: int) -> Iterator[Spot]:
     clean = reading.clean
     first = last = -1
     formal = False
-    for at, stop in sorted((*_printed(clean, start, end), *_small(clean, start, end))):
+    printed = [found.span() for found in _WORDS.finditer(clean, start, end)]
+    for at, stop in sorted([*printed, *_small(clean, start, end)]):
         if at and clean[at - 1].isalnum():
             continue
         if not first <= at < last:
@@ -52,11 +53,6 @@ def spots(reading: Reading, start: int, end: int) -> Iterator[Spot]:
             formal = in_basis(reading, first)
         word = " ".join(clean[at:stop].split())
         yield Spot(at, stop, word, _family(word), first, last, formal)
-
-
-def _printed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for found in _WORDS.finditer(clean, start, end):
-        yield found.span()
 
 
 def _small(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

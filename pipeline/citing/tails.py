@@ -50,7 +50,8 @@ _FUNCTION_WORDS = (
     "khi",
 )
 _OFFICES = ("cục", "ban", "phòng", "vụ", "tâm", "viện", "sở")
-_LONGEST_ISSUER = 30
+_USUAL_ISSUER, _LONGEST_ISSUER = 9, 30
+_AHEAD = 8
 _BEFORE_ROOM = 110
 
 
@@ -133,23 +134,34 @@ def subject_start(lower: str, at: int, end: int, *, formal: bool) -> int | None:
 
 
 def _issuer_end(clean: str, lower: str, start: int, end: int) -> int:
-    tokens = [found.span() for found in islice(_TOKEN.finditer(clean, start, end), _LONGEST_ISSUER + 6)]
-    last, index, most = start, 0, min(len(tokens), _LONGEST_ISSUER)
+    for most in (_USUAL_ISSUER, _LONGEST_ISSUER):  # most names are short, and what lies far behind them need not be read
+        tokens = [found.span() for found in islice(_TOKEN.finditer(clean, start, end), most + _AHEAD)]
+        index = _walk(clean, lower, tokens, min(len(tokens), most))
+        if index < most:
+            break
+    return tokens[index - 1][1] if index else start
+
+
+def _walk(clean: str, lower: str, tokens: list[tuple[int, int]], most: int) -> int:
+    """How many tokens belong to the issuer."""
+    index = 0
     while index < most:
         count = _step(clean, lower, tokens, index)
         if count == 0:
             break
         index += count
-        last = tokens[index - 1][1]
-    return last
+    return index
 
 
 def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> int:
     """How many tokens the issuer goes on with at `index`; 0 where it ends."""
     begin, stop = tokens[index]
     word = clean[begin:stop]
-    if index and _opens_other(clean, lower, tokens, index):
+    beside = index > 0 and _side_by_side(lower, tokens, index)
+    if index and _opens_other(clean, lower, tokens, index, beside=beside):
         return 0
+    if beside and word != "và":
+        return 1
     following = clean[tokens[index + 1][0]] if index + 1 < len(tokens) else ""
     if word in ("-", "–", "&", "và"):
         return 1 if (following.isupper() or word == "và") and _goes_on(clean, lower, tokens, index) else 0
@@ -158,8 +170,6 @@ def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> 
     if word == "(":
         return 3 if _abbreviates(clean, tokens, index) else 0
     if word[0].isupper() or (word.isdigit() and len(word) < 4 and index):
-        return 1
-    if index and _side_by_side(lower, tokens, index):
         return 1
     phrase = one_of("issuer").match(lower, begin)
     return sum(1 for token in tokens[index:] if token[1] <= phrase.end()) if phrase else 0
@@ -171,12 +181,12 @@ def _abbreviates(clean: str, tokens: list[tuple[int, int]], index: int) -> bool:
     return len(ahead) == 3 and ahead[0].isupper() and ahead[1] == ")" and ahead[2][0].isalpha()
 
 
-def _opens_other(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
+def _opens_other(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, *, beside: bool) -> bool:
     """Whether a subject, a date or another paper begins here, in whatever case it is printed."""
     begin = tokens[index][0]
     if lower.startswith(("về ", "ngày ", "v/v"), begin):
         return True
-    if _side_by_side(lower, tokens, index):
+    if beside:
         return False
     if one_of("subject").match(lower, begin):
         return not (clean[begin].isupper() and lower[slice(*tokens[index - 1])] in _OFFICES)
@@ -185,9 +195,12 @@ def _opens_other(clean: str, lower: str, tokens: list[tuple[int, int]], index: i
 
 def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
     """Whether `và` or a dash joins parts of one name, or of two issuers."""
-    if index + 1 >= len(tokens) or _opens_other(clean, lower, tokens, index + 1):
+    if index + 1 >= len(tokens):
         return False
-    return _side_by_side(lower, tokens, index + 1) or clean[tokens[index + 1][0]].isupper()
+    beside = _side_by_side(lower, tokens, index + 1)
+    if _opens_other(clean, lower, tokens, index + 1, beside=beside):
+        return False
+    return beside or clean[tokens[index + 1][0]].isupper()
 
 
 def _side_by_side(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:

@@ -8,13 +8,14 @@ Shorter forms of the same event and years are mentions, wherever they stand (gui
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.citing.patterns import spaced
 from pipeline.citing.words import plain
+from pipeline.digits import Run, runs_between
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
 from pipeline.jubilees.events import event_end
@@ -45,15 +46,17 @@ class _Mention(NamedTuple):
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """The findings with `anniversaries`."""
-    reading = with_joined_title(reading)
-    mentions = [mention for start, end in reading.content for mention in _mentions(reading, start, end)]
+    digits, reading = reading.digits, reading.once(with_joined_title)
+    mentions = [
+        mention for start, end in reading.content for mention in _mentions(reading, runs_between(digits, start, end), start, end)
+    ]
     groups = [group for group in _groups(mentions) if any(mention.strong for mention in group)]
     return replace(found, anniversaries=tuple(_anniversary(reading, group, n) for n, group in enumerate(groups, start=1)))
 
 
-def _mentions(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
+def _mentions(reading: Reading, digits: Sequence[Run], start: int, end: int) -> Iterator[_Mention]:
     lower, last = reading.lower, start
-    matches = list(_YEARS.finditer(lower, start, end))
+    matches = [match for at, stop in digits if lower[stop : stop + 1] == " " and (match := _YEARS.match(lower, at, end))]
     if "lần thứ" in lower:
         matches = sorted([*matches, *_TIMES.finditer(lower, start, end)], key=lambda match: match.start("years"))
     for match in matches:

@@ -40,7 +40,7 @@ class _Mention(NamedTuple):
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """The findings with `campaigns`."""
-    reading = with_joined_title(reading)
+    reading = reading.once(with_joined_title)
     mentions: list[_Mention] = []
     for start, end in reading.content:
         mentions += sorted([*_quoted(reading, start, end), *_unquoted(reading, start, end)], key=lambda one: one.start)

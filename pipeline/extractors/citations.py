@@ -45,7 +45,7 @@ _LONGEST = 1000
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """The findings with `citations`."""
-    reading = with_joined_title(reading)
+    reading = reading.once(with_joined_title)
     read: list[Reference] = []
     for start, end in reading.content:
         marks = _marks(reading, found, start, end)

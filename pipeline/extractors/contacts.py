@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.citing.patterns import as_digits, spaced
 from pipeline.contacting.names import body_before, person, person_before, trimmed
+from pipeline.digits import runs_between
 from pipeline.findings import Findings
 from pipeline.plan import Contact
 from pipeline.reading import Reading
@@ -68,8 +69,12 @@ def _contacts(reading: Reading, start: int, end: int) -> Iterator[Contact]:
 
 
 def _phones(reading: Reading, start: int, end: int) -> Iterator[_Line]:
-    lower = reading.lower
-    for match in _PHONE.finditer(lower, start, end):
+    lower, last = reading.lower, start
+    for first, _ in runs_between(reading.digits, start, end):
+        match = _PHONE.match(lower, _opening(lower, first), end) if first >= last and lower[first] in "018" else None
+        if match is None:
+            continue
+        last = match.end()
         at, digits = match.start(), "".join(c for c in as_digits(match["phone"]) if c.isdigit())
         if (at and (lower[at - 1].isalnum() or lower[at - 1] in ".,/-")) or not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
             continue
@@ -80,6 +85,13 @@ def _phones(reading: Reading, start: int, end: int) -> Iterator[_Line]:
             yield _Line(name_end, at, match.end(), digits, is_mail=False)
         elif not cue and _MOBILE.fullmatch(digits) and person_before(reading.clean, max(start, at - _TOGETHER), at):
             yield _Line(at, at, match.end(), digits, is_mail=False)
+
+
+def _opening(lower: str, first: int) -> int:
+    """Where the number begins whose first digit stands at `first`: `(0297)`, `(+84)`."""
+    if first and lower.startswith("+84", first - 1):
+        first -= 1
+    return first - 1 if first and lower[first - 1] == "(" and lower[first] != "1" else first
 
 
 def _announces(lower: str, cue: re.Match[str]) -> bool:
