@@ -50,7 +50,7 @@ class Finder:
         return at >= 0 and start < self.outside[at][1]
 
     def _candidates(self) -> list[int]:
-        """Where a name may begin: at a phrase with a capital, or at one in small letters that a name follows or the issuer has."""
+        """Where a name may begin: at a phrase with a capital, or at a small one that a name follows or the issuer has."""
         x, pieces, issuer = self.x, self.x.pieces, self.x.home.body or ""
         starts: set[int] = set()
         for label in _BEGIN:
