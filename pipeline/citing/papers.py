@@ -64,8 +64,10 @@ class Paper:
     def printed_type(self, clean: str) -> str | None:
         """The name of the type that a reference is printed with: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""
         kind = self.kind
-        printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references] if kind else []
-        for name in (kind.name, *kind.words) if kind else ():
+        if kind is None or any(clean.startswith(f"{kind.name} ", one.mark.start) for one in self.references):
+            return kind and kind.name
+        printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references]
+        for name in (kind.name, *kind.words):
             form = f"{plain(name)} "
             if any(words.startswith(form) for words in printed):
                 return name
