@@ -64,8 +64,10 @@ class Paper:
     def printed_type(self, clean: str) -> str | None:
         """The name of the type that a reference is printed with: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""
         kind = self.kind
-        if kind is None or any(clean.startswith(f"{kind.name} ", one.mark.start) for one in self.references):
-            return kind and kind.name
+        if kind is None:
+            return None
+        if any(clean.startswith(f"{kind.name} ", one.mark.start) for one in self.references):
+            return kind.name
         printed = [f"{plain(clean[one.mark.start : one.mark.core])} " for one in self.references]
         for name in (kind.name, *kind.words):
             form = f"{plain(name)} "
