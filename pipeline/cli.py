@@ -66,15 +66,17 @@ def extract(
     out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
     jsonl: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     redact: Annotated[str, typer.Option(metavar="KINDS")] = "",
+    tagger: Annotated[str, typer.Option(metavar="WHEN")] = "off",
 ) -> int:
     from pipeline.commands.extract import Options, run
+    from pipeline.entities.tagger import tagger_of
     from pipeline.redact import REDACTIONS, redactions_of
 
     try:
         redactions = redactions_of(redact.split(","))
     except ValueError as error:
         raise UsageError("no_such_redaction", word=str(error), words=", ".join(REDACTIONS)) from error
-    return run(ctx.obj, paths, Options(out, jsonl, redactions))
+    return run(ctx.obj, paths, Options(out, jsonl, redactions, tagger_of(tagger)))
 
 
 @app.command(cls=_Command)

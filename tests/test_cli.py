@@ -15,6 +15,7 @@ import pytest
 from pipeline.assemble import assemble as sound
 from pipeline.cli import main
 from pipeline.document import Document
+from pipeline.entities.tagger import Tagger
 from pipeline.plan import Plan
 
 ROOT = Path(__file__).parent.parent
@@ -170,10 +171,10 @@ class TestExtract:
 def _break(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> None:
     """Extraction of the file of that name raises the error."""
 
-    def assemble(document: Document) -> Plan:
+    def assemble(document: Document, tagger: Tagger) -> Plan:
         if document.source.path == name:
             raise error
-        return sound(document)
+        return sound(document, tagger)
 
     monkeypatch.setattr("pipeline.commands.extract.assemble", assemble)
 
@@ -199,6 +200,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> 
         (2, "extract {missing}"),
         (2, "extract {plan} --no-such-option"),
         (2, "extract {plan} --redact names"),
+        (2, "extract {plan} --tagger maybe"),
         (2, "extract {plan} --out {plan}"),
         (2, "extract {plan} --jsonl corpus"),
         (2, "extract - -"),

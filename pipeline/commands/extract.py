@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.assemble import assemble
 from pipeline.commands import Exit, Shell
 from pipeline.commands.summary import Failure, Tally, print_summary
+from pipeline.entities.tagger import Tagger
 from pipeline.errors import SourceError, UsageError
 from pipeline.inputs import STDIN, Input, find_inputs, read_input
 from pipeline.plan import Plan
@@ -24,11 +25,15 @@ Write = Callable[[Input, Plan], object]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`out` is a folder of results, `lines` a JSON Lines file; with neither, lines go to standard output."""
+    """`out` is a folder of results, `lines` a JSON Lines file; with neither, lines go to standard output.
+
+    `tagger` says when underthesea's tagger of names gives a second opinion.
+    """
 
     out: Path | None
     lines: Path | None
     redactions: frozenset[Redaction]
+    tagger: Tagger = "off"
 
 
 def run(shell: Shell, paths: Sequence[str], options: Options) -> Exit:
@@ -51,7 +56,7 @@ def _extract(entry: Input, options: Options, writers: Sequence[Write], tally: Ta
         tally.skipped.append(entry.name)
         return
     try:
-        plan = redact(assemble(read_input(entry)), options.redactions)
+        plan = redact(assemble(read_input(entry), options.tagger), options.redactions)
         for write in writers:
             write(entry, plan)
     except SourceError as error:

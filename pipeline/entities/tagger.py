@@ -12,10 +12,12 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from pipeline.entities.spotted import EntityType
+from pipeline.errors import UsageError
 from pipeline.reading import Reading
 from pipeline.sentences import sentences
 
 Tagger = Literal["on", "auto", "off"]
+TAGGERS: tuple[Tagger, ...] = ("on", "auto", "off")
 Tagged = tuple[EntityType, int, int]
 _KINDS = ("PER", "ORG", "LOC")
 
@@ -35,6 +37,14 @@ def tagged(sentence: str) -> list[Tagged]:
         elif label.startswith("I-") and found and found[-1][0] == kind:
             found[-1] = (kind, found[-1][1], at)
     return found
+
+
+def tagger_of(word: str) -> Tagger:
+    """The way of asking that a word names. Raises UsageError for any other word."""
+    for tagger in TAGGERS:
+        if word == tagger:
+            return tagger
+    raise UsageError("no_such_tagger", word=word, words=", ".join(TAGGERS))
 
 
 def second_opinion(reading: Reading, runs: Iterable[tuple[int, int]], tagger: Tagger) -> Iterator[Tagged]:
