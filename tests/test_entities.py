@@ -14,6 +14,7 @@ from pipeline.assemble import find
 from pipeline.document import Document, Source, Span
 from pipeline.entities import nlp, tagger
 from pipeline.entities.full import full_name
+from pipeline.entities.gazetteer import meanings
 from pipeline.entities.home import Home, home_of
 from pipeline.entities.resolved import place_of
 from pipeline.findings import Findings
@@ -93,6 +94,12 @@ def test_a_long_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Kế hoạch của Sở Y tế và Công an tỉnh"
     found = nlp.scan(text, text)
     assert [found.tokens.raw[at] for at in found.pieces["head"]] == ["Sở", "Công"]
+
+
+def test_short_forms_of_several_meanings() -> None:
+    found = nlp.scan("BCHQS huyện", "BCHQS huyện").pieces["head"][0].entry
+    assert meanings(found) == ("Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự")
+    assert found.value == "Bộ Chỉ huy Quân sự"
 
 
 def test_columns_and_paragraphs_part_names() -> None:

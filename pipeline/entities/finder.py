@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.entities.accepted import Accepted
 from pipeline.entities.extents import Extents
-from pipeline.entities.gazetteer import Label
+from pipeline.entities.gazetteer import Label, words
 from pipeline.entities.lists import Lists
 from pipeline.entities.nlp import Piece
 from pipeline.entities.organisations import Organisations
@@ -20,7 +20,7 @@ from pipeline.entities.spotted import Spotted
 from pipeline.entities.unexplained import Unexplained
 
 _BEGIN: tuple[Label, ...] = ("organ", "central", "known_place", "region", "state", "person", "office")
-_LEAD: tuple[Label, ...] = ("unit", "word", "site", "surname")
+_LEAD: tuple[Label, ...] = ("unit", "word", "site")
 _LEADING = (":", "(", "ngành", "“", '"')
 _SHARED = (",", ";", "và", "-", "–", "&", "/")
 
@@ -56,8 +56,12 @@ class Finder:
         for label in _BEGIN:
             starts.update(pieces[label])
         for label in _LEAD:
-            starts.update(at for at, piece in pieces[label].items() if x.raw[piece.end][:1].isupper() or self._leads(piece))
+            starts.update(at for at, piece in pieces[label].items() if self._leads(piece))
+        starts.update(at for at, piece in pieces["surname"].items() if x.capital(piece.end))
+        other_words = words("context", "other_words")
         for at, piece in pieces["head"].items():
+            if f"{x.lower[at]} {x.lower[at + 1]}" in other_words and piece.end == at + 1:
+                continue
             if x.raw[at][0].isupper() or self._leads(piece) or issuer.startswith(piece.entry.value):
                 starts.add(at)
         return sorted(starts)

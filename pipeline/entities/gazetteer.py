@@ -85,6 +85,20 @@ def entries() -> Iterator[Entry]:
     yield from _simple("office", _listed("context", "before_person"))
 
 
+def meanings(entry: Entry) -> tuple[str, ...]:
+    """What a short form may stand for: `BCHQS` for `Bộ Chỉ huy Quân sự`, in a district for `Ban Chỉ huy Quân sự`."""
+    return _meanings().get((entry.label, entry.form), (entry.value,))
+
+
+@cache
+def _meanings() -> dict[tuple[Label, str], tuple[str, ...]]:
+    found: dict[tuple[Label, str], tuple[str, ...]] = {}
+    for entry in entries():
+        key = entry.label, entry.form
+        found[key] = (*found.get(key, ()), entry.value)
+    return found
+
+
 def _simple(label: Label, forms: Iterable[str]) -> Iterator[Entry]:
     return (Entry(label, form, form, "any") for form in forms)
 

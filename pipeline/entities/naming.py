@@ -6,10 +6,11 @@ Namer(extents, ...).name(mention) == "Ban Thường vụ Liên đoàn Lao độn
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from pipeline.entities.canonical import completed, place_name
 from pipeline.entities.extents import Extents
-from pipeline.entities.gazetteer import Entry, Label
+from pipeline.entities.gazetteer import Entry, Label, meanings
 from pipeline.entities.nlp import BARRIER, Piece
 from pipeline.entities.spotted import Spotted
 from pipeline.lexicon.bodies import branch as branch_named
@@ -22,6 +23,7 @@ class Namer:
     def __init__(self, extents: Extents, spotted: Iterable[Spotted]) -> None:
         self.x = extents
         self.home = extents.home
+        self.phrases = [extents.pieces[label] for label in _PHRASES]
         self.full_forms = self._printed_in_full()
         self.shouted: frozenset[int] = frozenset()
         spotted = tuple(spotted)
@@ -91,28 +93,30 @@ class Namer:
         return None
 
     def _phrase(self, at: int, end: int) -> Piece | None:
-        pieces = (self.x.pieces[label].get(at) for label in _PHRASES)
-        return max((piece for piece in pieces if piece and piece.end <= end), key=lambda piece: piece.end, default=None)
+        longest: Piece | None = None
+        for pieces in self.phrases:
+            piece = pieces.get(at)
+            if piece and piece.end <= end and (longest is None or piece.end > longest.end):
+                longest = piece
+        return longest
 
     def _phrase_name(self, piece: Piece) -> str:
         entry = piece.entry
         if entry.label == "known_place":
             return " ".join(self._word(at) for at in range(piece.start, piece.end))
-        if entry.shortened and entry.value in self.full_forms:
-            return entry.value
+        printed = next((value for value in meanings(entry) if value in self.full_forms), None) if entry.shortened else None
+        if printed:
+            return printed
         return self._cased(piece, entry)
 
     def _cased(self, piece: Piece, entry: Entry) -> str:
         """The printed words with the capitals of the table: `Liên đoàn lao động` gives `Liên đoàn Lao động`."""
-        model = entry.value.split() if entry.case != "short" else entry.form.split()
+        shapes = _shapes(entry.form if entry.case == "short" else entry.value)
         printed = self.x.raw[piece.start : piece.end]
-        letters = [word for word in printed if word.isalnum()]
-        shapes = [word for word in model if word[0].isalnum()]
-        if len(letters) != len(shapes):
+        if sum(map(str.isalnum, printed)) != len(shapes):
             return self._spaced(piece.start, [self._word(at) for at in range(piece.start, piece.end)])
         modelled = iter(shapes)
-        words_ = [self._like(word, next(modelled)) if word.isalnum() else word for word in printed]
-        return self._spaced(piece.start, words_)
+        return self._spaced(piece.start, [_like(word, next(modelled)) if word.isalnum() else word for word in printed])
 
     def _spaced(self, start: int, parts: list[str]) -> str:
         """Words set apart as printed: `Chính sách-Pháp luật` keeps its tight joint."""
@@ -120,11 +124,6 @@ class Namer:
         for offset, part in enumerate(parts[1:], start=1):
             text += part if self.x.tokens.adjacent(start + offset) else f" {part}"
         return text
-
-    def _like(self, word: str, model: str) -> str:
-        if sum(letter.isupper() for letter in model) > 1:
-            return word
-        return word.capitalize() if model[0].isupper() else word.lower()
 
     def _word(self, at: int) -> str:
         """A word of no phrase: ordinary letters where it stands among capitals, unit words small."""
@@ -144,12 +143,9 @@ class Namer:
 
     def _printed_in_full(self) -> frozenset[str]:
         """The names of heads, organs, central bodies and fields of work that the plan prints in full."""
-        full = set()
-        for label in _PHRASES[:-1]:
-            for piece in self.x.pieces[label].values():
-                if piece.entry.case != "short":
-                    full.add(piece.entry.value)
-        return frozenset(full)
+        return frozenset(
+            piece.entry.value for pieces in self.phrases[:-1] for piece in pieces.values() if piece.entry.case != "short"
+        )
 
     def _shouted(self, start: int, end: int) -> frozenset[int]:
         """The words of a name of which none has a small letter, save one lone abbreviation."""
@@ -179,3 +175,17 @@ class Namer:
                 if not bare.isupper() and (not own or word in own):
                     found.setdefault(bare.lower(), f"{word} {bare}")
         return found
+
+
+@cache
+def _shapes(form: str) -> tuple[str, ...]:
+    """The words of a form, without its marks."""
+    return tuple(word for word in form.split() if word[0].isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _like(word: str, model: str) -> str:
+    """A word with the capitals of its model; an abbreviation is no model."""
+    if sum(letter.isupper() for letter in model) > 1:
+        return word
+    return word.capitalize() if model[0].isupper() else word.lower()

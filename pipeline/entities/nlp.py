@@ -12,33 +12,36 @@ others can be in no phrase and are one and the same word, so that no text adds t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, count, pairwise
+from operator import ne
 from typing import Any, NamedTuple
 
 from pipeline.entities.gazetteer import LABELS, Entry, Label, entries
-from pipeline.entities.spelling import norm, norms
+from pipeline.entities.spelling import bare, norm, norms
 
 _TOKEN = re.compile(r"\w+ ?|[^\w\s] ?|\s+")
 _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
 _LONGEST_DOC = 50_000
 _OTHER = "¤"
-_BLANKS = re.compile(r"\n\s*| \s+")
 BARRIER = "¶"
 
 
 class Tokens(NamedTuple):
     """Words and marks of a text, `lower` in normal spelling; a `BARRIER` parts paragraphs and columns.
 
-    `printed` are the tokens with the blank behind them, `ends` the offsets where those end.
+    `printed` are the tokens with the blank behind them, `ends` the offsets where those end, `capitals` the numbers of those in
+    another than normal spelling.
     """
 
     raw: list[str]
     lower: list[str]
     printed: list[str]
     ends: list[int]
+    capitals: list[int]
 
     def start(self, index: int) -> int:
         """The offset where a token begins."""
@@ -54,7 +57,9 @@ class Tokens(NamedTuple):
 
     def adjacent(self, index: int) -> bool:
         """Whether a token follows the one before it without a blank."""
-        return 0 < index < len(self.ends) and self.start(index) == self.end(index - 1)
+        if not 0 < index < len(self.ends) or self.printed[index - 1][-1] == " ":
+            return False
+        return self.ends[index - 1] == self.ends[index] - len(self.printed[index])
 
 
 class Piece(NamedTuple):
@@ -63,6 +68,18 @@ class Piece(NamedTuple):
     start: int
     end: int
     entry: Entry
+
+
+@dataclass(slots=True)
+class _Opening:
+    """Two words that phrases begin with: themselves one (`length` 2, else 0), or with a third word (the longest one's length).
+
+    `small` if any of these may stand in small letters.
+    """
+
+    lengths: dict[str, int]
+    length: int = 0
+    small: bool = False
 
 
 Pieces = dict[Label, dict[int, Piece]]
@@ -81,43 +98,46 @@ def scan(clean: str, text: str, joined: Iterable[tuple[int, int]] = ()) -> Scan:
     tokens = _tokens(clean, text, tuple(joined))
     pieces: Pieces = {label: {} for label in LABELS}
     _single_words(pieces, tokens)
-    for words, places in _candidates(tokens.lower):
+    for words, places in _candidates(tokens):
         _phrases_in(pieces, tokens.raw, words, places)
     return Scan(tokens, pieces)
 
 
 def _single_words(pieces: Pieces, tokens: Tokens) -> None:
-    """Phrases of one word need no matcher: `tỉnh`, `Nguyễn`, `UBND`."""
+    """Phrases of one word need no matcher: `tỉnh`, `Nguyễn`, `UBND`; of several meanings the first is taken."""
     any_case, capital = _singles()
     raw, lower = tokens.raw, tokens.lower
-    for at in [at for at, word in enumerate(lower) if word in any_case]:
+    for at in compress(count(), map(any_case.__contains__, lower)):
         for entry in any_case[lower[at]]:
-            pieces[entry.label][at] = Piece(at, at + 1, entry)
-    for at in [at for at, word in enumerate(lower) if word in capital and raw[at][0].isupper()]:
-        for entry in capital[lower[at]]:
-            if entry.case == "first" or entry.printed_so(raw, at):
-                pieces[entry.label][at] = Piece(at, at + 1, entry)
+            pieces[entry.label].setdefault(at, Piece(at, at + 1, entry))
+    for at in tokens.capitals:
+        for entry in capital.get(lower[at], ()):
+            if raw[at][0].isupper() if entry.case == "first" else entry.printed_so(raw, at):
+                pieces[entry.label].setdefault(at, Piece(at, at + 1, entry))
 
 
-def _candidates(lower: list[str]) -> Iterator[tuple[list[str], list[int]]]:
+def _candidates(tokens: Tokens) -> Iterator[tuple[list[str], list[int]]]:
     """The stretches where a phrase may stand, set apart by a word that is in none, each word with its place among the tokens.
 
     A phrase may stand where its first words do; a very long text gives its stretches in several lots.
     """
-    pairs, triples, known = *_longest_from(), _vocabulary()
+    openings, known = _openings(), _vocabulary()
+    raw, lower = tokens.raw, [*tokens.lower, ""]
     words: list[str] = []
     places: list[int] = []
     behind = 0
-    for at in [at for at, pair in enumerate(pairwise(lower)) if pair in pairs]:
-        end = at + (triples.get((*lower[at : at + 3],), 2) if pairs[lower[at], lower[at + 1]] > 2 else 2)
+    for at in compress(count(), map(openings.__contains__, pairwise(tokens.lower))):
+        opening = openings[lower[at], lower[at + 1]]
+        end = at + opening.lengths.get(lower[at + 2], opening.length)
+        if end <= behind or not (opening.small or raw[at][0].isupper()):
+            continue
         if at > behind or not words:
             words.append(_OTHER)
             places.append(-1)
             behind = at
-        if end > behind:
-            words += [word if word in known else _OTHER for word in lower[behind:end]]
-            places += range(behind, min(end, len(lower)))
-            behind = end
+        words += [word if word in known else _OTHER for word in lower[behind:end]]
+        places += range(behind, min(end, len(raw)))
+        behind = end
         if len(words) > _LONGEST_DOC:
             yield words, places
             words, places = [], []
@@ -146,19 +166,17 @@ def _tokens(clean: str, text: str, joined: tuple[tuple[int, int], ...]) -> Token
     printed = _TOKEN.findall(clean)
     ends = list(accumulate(map(len, printed)))
     kept = [True] * len(printed)
-    for blanks in _BLANKS.finditer(clean):
-        index = bisect_left(ends, blanks.end())
-        start = ends[index] - len(printed[index])
-        if not printed[index].isspace():
-            continue
-        if _parts_names(clean, text, blanks.start(), blanks.end(), printed[index - 1] if index else "", joined):
+    for index in list(compress(count(), map(str.isspace, printed))):
+        last = printed[index - 1] if index else ""
+        behind = ends[index - 1] if index else 0
+        if _parts_names(clean, text, behind - last.endswith(" "), ends[index], last, joined):
             printed[index] = BARRIER
-            ends[index] = start + 1
+            ends[index] = behind + 1
         else:
             kept[index] = False
     printed, ends = list(compress(printed, kept)), list(compress(ends, kept))
-    raw = list(map(str.rstrip, printed))
-    return Tokens(raw, norms(raw), printed, ends)
+    raw, lower = bare(printed), norms(printed)
+    return Tokens(raw, lower, printed, ends, list(compress(count(), map(ne, raw, lower))))
 
 
 def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined: tuple[tuple[int, int], ...]) -> bool:
@@ -228,14 +246,19 @@ def _singles() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...
 
 
 @cache
-def _longest_from() -> tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], int]]:
-    """How many words the longest phrase has that begins with two, with three words."""
-    longest: tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], int]] = ({}, {})
-    for words in (tuple(phrase.split(" ")) for phrase in _phrases() if " " in phrase):
-        for count, table in ((2, longest[0]), (3, longest[1])):
-            if len(words) >= count:
-                table[words[:count]] = max(table.get(words[:count], 0), len(words))
-    return longest
+def _openings() -> dict[tuple[str, str], _Opening]:
+    openings: dict[tuple[str, str], _Opening] = {}
+    for phrase, found in _phrases().items():
+        first, second, *rest = *phrase.split(" "), "", ""
+        if not second:
+            continue
+        opening = openings.setdefault((first, second), _Opening({}))
+        if rest[0]:
+            opening.lengths[rest[0]] = max(opening.lengths.get(rest[0], 0), len(rest))
+        else:
+            opening.length = 2
+        opening.small |= any(entry.case == "any" for entry in found)
+    return openings
 
 
 @cache

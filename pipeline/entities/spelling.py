@@ -5,6 +5,8 @@ norm("Uỷ") == "ủy"      norm("–") == "-"
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 _OLD_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
@@ -12,14 +14,18 @@ _OLD_TONES = {
 _MOST_KEPT = 30_000
 
 
-class _Spellings(dict[str, str]):
-    """Words and their normal form: a plan repeats its words, an archive has few thousand of them."""
+class _Kept(dict[str, str]):
+    """Words and what is made of them: a plan repeats its words, an archive has few thousand of them."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self.make = make
 
     def __missing__(self, word: str) -> str:
-        normal = _normal(word)
+        made = self.make(word)
         if len(self) < _MOST_KEPT:
-            self[word] = normal
-        return normal
+            self[word] = made
+        return made
 
 
 def _normal(word: str) -> str:
@@ -30,15 +36,19 @@ def _normal(word: str) -> str:
     return low[:-2] + modern if modern and not low.startswith("q") else low
 
 
-_SPELLINGS = _Spellings()
+_NORMAL, _BARE = _Kept(lambda printed: _normal(printed.rstrip())), _Kept(str.rstrip)
 
 
 def norm(word: str) -> str:
     """A word in lower case with the tone where the present spelling puts it, dashes as hyphens."""
-    return _SPELLINGS[word]
+    return _NORMAL[word]
 
 
-def norms(words: list[str]) -> list[str]:
-    """The same for many words at once."""
-    known = list(map(_SPELLINGS.get, words))
-    return [_SPELLINGS[word] if normal is None else normal for word, normal in zip(words, known, strict=True)]
+def norms(printed: Iterable[str]) -> list[str]:
+    """The same for many words at once, blanks behind them left out."""
+    return list(map(_NORMAL.__getitem__, printed))
+
+
+def bare(printed: Iterable[str]) -> list[str]:
+    """Words without the blanks behind them."""
+    return list(map(_BARE.__getitem__, printed))

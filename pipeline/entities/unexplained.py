@@ -6,8 +6,7 @@ A run counts where its capital is no sentence's: `vùng nuôi tôm Hoằng Châu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import compress, count
-from operator import and_, ne
+from itertools import pairwise
 
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
@@ -30,9 +29,10 @@ class Unexplained:
     def runs(self) -> Iterator[tuple[int, int]]:
         """The runs of two words and more with one capital each, in order."""
         behind = 0
-        capitals = list(map(ne, self.x.raw, self.x.lower))
-        for start in compress(count(), map(and_, capitals, capitals[1:])):
-            if start < behind or self.covered[start] or not self._inside(start) or not self._titled(start):
+        for start, following in pairwise(self.x.tokens.capitals):
+            if following > start + 1 or start < behind or self.covered[start]:
+                continue
+            if not self._inside(start) or not self._titled(start):
                 continue
             behind = start + 1
             while behind < start + _MOST_WORDS + 1 and self._titled(behind):
