@@ -31,4 +31,4 @@ bench: $(VENV)/.installed
 # Needs uv. --upgrade for newer versions of everything.
 lock:
 	uv pip compile --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-		--python-platform x86_64-manylinux_2_28 --extra dev --extra bench -q pyproject.toml -o requirements.lock
+		--python-platform x86_64-manylinux_2_28 --all-extras -q pyproject.toml -o requirements.lock
