@@ -30,6 +30,11 @@ def find(reading: Reading, tagger: Tagger = "off") -> Findings:
     return found if found.doc_type is not None else Findings()
 
 
+def plans_of(document: Document, tagger: Tagger = "off") -> tuple[Plan, ...]:
+    """The plans that a document holds, in the order of its text."""
+    return (assemble(document, tagger),)
+
+
 def assemble(document: Document, tagger: Tagger = "off") -> Plan:
     """The plan of a document; never raises for what the text says or lacks.
 

@@ -20,6 +20,15 @@ from pipeline.errors import PlanError
 from pipeline.plan import Plan
 
 
+def place_of(place: str, index: int) -> str:
+    """Where the plan with this index (from 0) of the input at `place` is written: `sub/a.txt`, `sub/a.txt#2` ...
+
+    >>> place_of("sub/a.txt", 1)
+    'sub/a.txt#2'
+    """
+    return place if index == 0 else f"{place}#{index + 1}"
+
+
 def json_text(plan: Plan) -> bytes:
     """The plan as a file of its own holds it: UTF-8, indented by two, keys in the order of the contract."""
     return plan.model_dump_json(indent=2).encode() + b"\n"

@@ -10,7 +10,7 @@ from errno import EISDIR
 from os import strerror
 from pathlib import Path
 
-from pipeline.assemble import assemble
+from pipeline.assemble import plans_of
 from pipeline.commands import Exit, Shell
 from pipeline.commands.summary import Failure, Tally, print_summary
 from pipeline.entities.tagger import Tagger
@@ -18,9 +18,10 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.inputs import STDIN, Input, find_inputs, read_input
 from pipeline.plan import Plan
 from pipeline.redact import Redaction, redact
-from pipeline.results import WholeFile, json_line, write_plan
+from pipeline.results import WholeFile, json_line, place_of, write_plan
 
-Write = Callable[[Input, Plan], object]
+Write = Callable[[str, Plan], object]
+"""Takes the place of a plan and the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ def _extract(entry: Input, options: Options, writers: Sequence[Write], tally: Ta
         tally.skipped.append(entry.name)
         return
     try:
-        plan = redact(assemble(read_input(entry), options.tagger), options.redactions)
-        for write in writers:
-            write(entry, plan)
+        plans = [redact(plan, options.redactions) for plan in plans_of(read_input(entry), options.tagger)]
+        for index, plan in enumerate(plans):
+            for write in writers:
+                write(place_of(entry.place, index), plan)
     except SourceError as error:
         tally.failures.append(Failure(entry.name, error.cause, error.message))
     except BrokenPipeError:
@@ -68,7 +70,8 @@ def _extract(entry: Input, options: Options, writers: Sequence[Write], tally: Ta
     except Exception as error:
         tally.failures.append(Failure(entry.name, "internal", f"{type(error).__name__}: {error}"))
     else:
-        tally.add(plan)
+        for plan in plans:
+            tally.add(plan)
 
 
 def _writers(options: Options, files: ExitStack) -> list[Write]:
@@ -77,15 +80,15 @@ def _writers(options: Options, files: ExitStack) -> list[Write]:
         out = options.out
         with _must_be_writable(out):
             out.mkdir(parents=True, exist_ok=True)
-        writers.append(lambda entry, plan: write_plan(out, entry.place, plan))
+        writers.append(lambda place, plan: write_plan(out, place, plan))
     if options.lines is not None:
         with _must_be_writable(options.lines):
             if options.lines.is_dir():
                 raise IsADirectoryError(EISDIR, strerror(EISDIR))
             options.lines.parent.mkdir(parents=True, exist_ok=True)
             lines = files.enter_context(WholeFile(options.lines))
-        writers.append(lambda entry, plan: lines.write(json_line(plan)))
-    return writers or [lambda entry, plan: _print_line(json_line(plan))]
+        writers.append(lambda place, plan: lines.write(json_line(plan)))
+    return writers or [lambda place, plan: _print_line(json_line(plan))]
 
 
 def _print_line(line: bytes) -> None:
