@@ -176,7 +176,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> 
             raise error
         return sound(document, tagger)
 
-    monkeypatch.setattr("pipeline.commands.extract.assemble", assemble)
+    monkeypatch.setattr("pipeline.assemble.assemble", assemble)
 
 
 @pytest.mark.parametrize(
