@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.errors import SourceError
+from pipeline.ingest import docx as docx
 from pipeline.ingest import html as html
 from pipeline.ingest import text as text
 from pipeline.ingest.source import not_text
@@ -31,9 +32,9 @@ class Format:
 
 FORMATS = (
     Format("HTML", html.recognises, html.read),
-    Format("text", text.recognises, text.read),
+    Format("Word", docx.recognises, docx.read),
 )
-"""In the order they are asked: the most particular first."""
+"""In the order they are asked: the most particular first. What none of them knows is text, if it is anything."""
 
 HEAD = 16
 """So many first bytes tell a foreign format."""
@@ -56,11 +57,13 @@ def read_bytes(data: bytes, name: str) -> Document:
     """The document in the bytes of a file. Raises `SourceError`: `empty` (no bytes, blanks only), `not_text` (all else)."""
     if not data:
         raise SourceError(name, "empty", "the file has no bytes")
-    if foreign := _foreign_format(data):
-        raise not_text(name, f"the file is {foreign}, which cannot be read as text")
     for known in FORMATS:
         if known.recognises(data):
             return known.read(data, name)
+    if foreign := _foreign_format(data):
+        raise not_text(name, f"the file is {foreign}, which cannot be read as text")
+    if text.recognises(data):
+        return text.read(data, name)
     raise not_text(name, "the file is binary data in no known format")
 
 

@@ -34,10 +34,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the encoding found, and the lines of it that were mended one by one."""
+    """The text, the encoding found (None where the format settles it), and the lines of it that were mended one by one."""
 
     text: str
-    encoding: str
+    encoding: str | None
     repairs: tuple[Repair, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """From the tags and words of a page to its text.
 
 Paragraphs stand apart with a blank line between them, list items have their numbers, footnotes follow their paragraph, tables are
-written as `html_flow` says. Left out: scripts, comments, hidden and deleted text, and a portal's menus, headers and footers.
+written as `flow` says. Left out: scripts, comments, hidden and deleted text, and a portal's menus, headers and footers.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.ingest.html_flow import Flow, Table
+from pipeline.ingest.flow import Flow, Table
 from pipeline.ingest.html_tokens import Token, tokens
+from pipeline.ingest.numerals import letters, roman
 
 _PARAGRAPHS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -197,9 +198,14 @@ class _Reader:
         current = self.lists[-1]
         number = value or current.next
         current.next = number + 1
-        if current.style in "aA" and number <= 26:
-            return chr(ord(current.style) + number - 1) + ". "
-        return f"{_roman(number) if current.style == 'I' else number}. "
+        match current.style:
+            case "A":
+                return f"{letters(number)}. "
+            case "a":
+                return f"{letters(number).lower()}. "
+            case "I":
+                return f"{roman(number)}. "
+        return f"{number}. "
 
     def _start_table(self, token: Token) -> None:
         if token.tag == "table":
@@ -236,12 +242,3 @@ def _is_chrome(token: Token) -> bool:
 def _number(written: str | None) -> int:
     """A small whole number, 0 for anything else."""
     return int(written) if written and written.isdecimal() and len(written) < 5 else 0
-
-
-def _roman(number: int) -> str:
-    """1 to 39 in Roman numerals; lists with more are numbered in digits."""
-    return (
-        "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
-        if number < 40
-        else str(number)
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline.document import Document, Method, Source
+from pipeline.document import Document, Furniture, Method, Source
 from pipeline.errors import SourceError
 from pipeline.ingest.encodings import Decoded
 from pipeline.ingest.normal import lost
@@ -17,7 +17,9 @@ def not_text(name: str, what: str) -> SourceError:
     return SourceError(name, "not_text", what)
 
 
-def make_document(data: bytes, name: str, decoded: Decoded, media_type: str, method: Method) -> Document:
+def make_document(
+    data: bytes, name: str, decoded: Decoded, media_type: str, method: Method, furniture: tuple[Furniture, ...] = ()
+) -> Document:
     """The document of a decoded file. Raises `SourceError`: `empty` if it shows no character, `not_text` if none survived."""
     seen = decoded.text.strip().strip(_UNSEEN)
     if not seen or seen.isspace():
@@ -33,5 +35,6 @@ def make_document(data: bytes, name: str, decoded: Decoded, media_type: str, met
         method=method,
         encoding=decoded.encoding,
         repairs=decoded.repairs,
+        furniture=furniture,
     )
     return Document(decoded.text, source, replaced=lost(decoded.text))

@@ -1,4 +1,4 @@
-"""Where the words of a page go: flows of lines, and tables whose cells become lines.
+"""Where the words of a page or Word file go: flows of lines, and tables whose cells become lines.
 
 a table of data      "1 | Họp triển khai | Tháng 3"      one line a row
 a table for layout   the lines of the first column, a blank line, the lines of the second: so the head's left and right side
@@ -23,9 +23,13 @@ _MOST_COLUMNS, _WIDEST_CELL = 200, 20
 
 @dataclass(slots=True)
 class Flow:
-    """Lines being written. Paragraphs stand `apart` with a blank line between them on the page, close together in a cell."""
+    """Lines being written. Paragraphs stand `apart` with a blank line between them on the page, close together in a cell.
+
+    Blanks in a line are folded to one unless `gaps` are kept, which may set columns apart.
+    """
 
     apart: bool = False
+    gaps: bool = False
     lines: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     marker: str = ""
@@ -35,7 +39,8 @@ class Flow:
 
     def end_line(self) -> bool:
         """Ends the line; tells whether it held words. The marker of a list waits for words."""
-        words = _BLANKS.sub(" ", "".join(self.pieces)).strip(" ")
+        words = "".join(self.pieces)
+        words = words.strip() if self.gaps else _BLANKS.sub(" ", words).strip(" ")
         self.pieces.clear()
         if words:
             self.lines.append(self.marker + words)
@@ -114,12 +119,13 @@ def _is_layout(grid: list[list[list[str]]]) -> bool:
     used = {column for row in grid for column, lines in enumerate(row) if lines}
     if len(used) == 1 or any(len(lines) > _PAGE_LINES for row in grid for lines in row):
         return True
-    if len(grid) <= _CUE_ROWS and any(_has_cue(lines) for row in grid for lines in row):
+    if len(grid) <= _CUE_ROWS and any(is_letterhead(lines) for row in grid for lines in row):
         return True
     return len(grid) <= _LAYOUT_ROWS and len(used) <= _LAYOUT_COLUMNS and any(len(lines) > 1 for lines in grid[0])
 
 
-def _has_cue(lines: list[str]) -> bool:
+def is_letterhead(lines: list[str]) -> bool:
+    """Whether lines hold words of a letterhead or of the block of recipients and signature."""
     words = "\n".join(lines[:_CUE_LINES]).upper()
     return any(cue in words for cue in _cues())
 
