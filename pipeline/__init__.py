@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import extract, extract_folder, read
+    from pipeline.api import extract, extract_all, extract_folder, read
     from pipeline.plan import Plan
 
-__all__ = ["Plan", "extract", "extract_folder", "read"]
+__all__ = ["Plan", "extract", "extract_all", "extract_folder", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,7 @@
 """A document in, a plan out: runs the extractors over their zones and adds what only the whole can tell.
 
 plan = assemble(document)
+plans = plans_of(document)        one for each of the documents that a file holds
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pipeline.extractors import EXTRACTORS
 from pipeline.extractors.entities import extract_with
 from pipeline.findings import Findings
 from pipeline.keys import plan_key
+from pipeline.layout import Layout, lay_out
+from pipeline.parts import parts_of
 from pipeline.plan import Plan
 from pipeline.reading import Reading
 from pipeline.segment import read_through
@@ -31,20 +34,25 @@ def find(reading: Reading, tagger: Tagger = "off") -> Findings:
 
 
 def plans_of(document: Document, tagger: Tagger = "off") -> tuple[Plan, ...]:
-    """The plans that a document holds, in the order of its text."""
-    return (assemble(document, tagger),)
+    """The plans of the documents that a file holds, in the order of its text; at least one, `not_a_plan` included."""
+    layout = lay_out(document.text)
+    parts = parts_of(document, layout)
+    if len(parts) == 1:
+        return (assemble(document, tagger, layout),)
+    return tuple(assemble(part, tagger) for part in parts)
 
 
-def assemble(document: Document, tagger: Tagger = "off") -> Plan:
-    """The plan of a document; never raises for what the text says or lacks.
+def assemble(document: Document, tagger: Tagger = "off", layout: Layout | None = None) -> Plan:
+    """The plan of a document, read as one whatever it holds; never raises for what the text says or lacks.
 
-    `tagger` says when underthesea's tagger of names gives a second opinion.
+    `tagger` says when underthesea's tagger of names gives a second opinion; `layout` is that of the text, if known already.
     """
-    reading = read_through(document)
+    reading = read_through(document, layout)
+    part = document.source.part
     found = find(reading, tagger)
     sections = reading.sections if found.doc_type else ()
     return Plan(
-        id=f"sha256:{document.source.sha256}",
+        id=f"sha256:{document.source.sha256}" + (f"#{part.index}" if part and part.index > 1 else ""),
         key=plan_key(found),
         source=document.source,
         text=document.text,

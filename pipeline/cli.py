@@ -95,10 +95,11 @@ def explain(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
     at: Annotated[int, typer.Option(metavar="OFFSET")],
+    part: Annotated[int, typer.Option(metavar="NUMBER")] = 1,
 ) -> int:
     from pipeline.commands.reading import run_explain
 
-    return run_explain(ctx.obj, file, at)
+    return run_explain(ctx.obj, file, at, part)
 
 
 @app.command(cls=_Command)

@@ -202,12 +202,17 @@ def _unframed(layout: Layout, pieces: _Pieces, index: int, piece: Fragment) -> T
 
 
 def _type_first(layout: Layout, piece: Fragment) -> TypeLine | None:
+    return leading_type(layout, piece.start, piece.end)
+
+
+def leading_type(layout: Layout, start: int, end: int) -> TypeLine | None:
+    """The words of a type that a stretch begins with, before its title; none where a paper is cited (`Kế hoạch số 12`)."""
     for words in _FIRST_WORDS:
-        if layout.folded.startswith(words, piece.start, piece.end):
-            end = piece.start + len(words)
-            if end < piece.end and (layout.clean[end].isalnum() or layout.folded.startswith(" so ", end)):
+        if layout.folded.startswith(words, start, end):
+            last = start + len(words)
+            if last < end and (layout.clean[last].isalnum() or layout.folded.startswith(" so ", last)):
                 return None
-            return TypeLine(piece.start, end)
+            return TypeLine(start, last)
     return None
 
 

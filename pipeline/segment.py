@@ -20,9 +20,9 @@ _SECTIONS = TypeAdapter(tuple[Section, ...])
 """Items of a kind are built all at once: several times as fast as one by one."""
 
 
-def read_through(document: Document) -> Reading:
-    """Lay out, zone and segment a document."""
-    layout = lay_out(document.text)
+def read_through(document: Document, layout: Layout | None = None) -> Reading:
+    """Lay out, zone and segment a document; `layout` is that of its text, where it is known already."""
+    layout = layout or lay_out(document.text)
     marks = find_landmarks(layout)
     body = build_tree([block for block in layout.blocks if marks.body <= block.start < marks.closing], layout.clean)
     annex = build_tree([block for block in layout.blocks if marks.annex <= block.start < marks.tail], layout.clean)

@@ -16,6 +16,7 @@ from pipeline.messages import Messages
 from pipeline.plan import DateExpression, IssuingBody, Plan, Quota, Signature
 from pipeline.plan import Table as PlanTable
 from pipeline.printing import one_line, pairs, table
+from pipeline.results import place_of
 
 _BOUNDS = {"max": "≤ {max}", "min": "≥ {min}", "under": "< {max}", "over": "> {min}", "approx": "≈ {max}", "exact": "{max}"}
 Row = tuple[object, ...]
@@ -24,7 +25,8 @@ Row = tuple[object, ...]
 def show(plan: Plan, console: Console, say: Messages, only: Sequence[str] = ()) -> None:
     """Print the parts of a plan that are not empty; `only` narrows to some of FIELDS."""
     wanted = only or FIELDS
-    console.print(Text(plan.source.path, style="bold"))
+    part = plan.source.part
+    console.print(Text(place_of(plan.source.path, part.index - 1 if part else 0), style="bold"))
     head = [(name, value) for name, read in _HEAD.items() if name in wanted and (value := read(plan)) is not None]
     if head:
         console.print(pairs((say.name("field", name), value) for name, value in head))

@@ -28,7 +28,8 @@ _OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 def warnings_of(reading: Reading, found: Findings) -> tuple[Warning, ...]:
     """All warnings of a plan: those of the extractors, then those of the whole, in order of code table and place."""
     if found.doc_type is None:
-        return (*_replaced(reading, found), _warning("not_a_plan", "no head, title or structure of an administrative document"))
+        whole = _warning("not_a_plan", "no head, title or structure of an administrative document")
+        return (*_parts(reading, found), *_replaced(reading, found), whole)
     return (*found.warnings, *(warning for check in _CHECKS for warning in check(reading, found)))
 
 
@@ -48,6 +49,13 @@ def _head(reading: Reading, found: Findings) -> Iterator[Warning]:
         yield _warning("missing_signatory_name", "the signature shows no printed name", found.signature.span)
     if "joint" in found.marks:
         yield _warning("joint_document", "several bodies issue this document; the first is in the flat fields")
+
+
+def _parts(reading: Reading, found: Findings) -> Iterator[Warning]:
+    part = reading.document.source.part
+    if part is not None:
+        place = f"characters {part.start} to {part.end} of its text"
+        yield _warning("several_documents", f"the file holds several documents; this is number {part.index}, {place}")
 
 
 def _numbering(reading: Reading, found: Findings) -> Iterator[Warning]:
@@ -129,5 +137,5 @@ def _tables(reading: Reading, found: Findings) -> Iterator[Warning]:
 
 
 _CHECKS: tuple[Callable[[Reading, Findings], Iterator[Warning]], ...] = (
-    _head, _numbering, _anniversaries, _quotes, _promises, _tables, _ocr, _replaced,
+    _parts, _head, _numbering, _anniversaries, _quotes, _promises, _tables, _ocr, _replaced,
 )  # fmt: skip

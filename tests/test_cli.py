@@ -16,6 +16,7 @@ from pipeline.assemble import assemble as sound
 from pipeline.cli import main
 from pipeline.document import Document
 from pipeline.entities.tagger import Tagger
+from pipeline.layout import Layout
 from pipeline.plan import Plan
 
 ROOT = Path(__file__).parent.parent
@@ -171,10 +172,10 @@ class TestExtract:
 def _break(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> None:
     """Extraction of the file of that name raises the error."""
 
-    def assemble(document: Document, tagger: Tagger) -> Plan:
+    def assemble(document: Document, tagger: Tagger, layout: Layout) -> Plan:
         if document.source.path == name:
             raise error
-        return sound(document, tagger)
+        return sound(document, tagger, layout)
 
     monkeypatch.setattr("pipeline.assemble.assemble", assemble)
 

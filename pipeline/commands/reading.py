@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.assemble import assemble
+from pipeline.assemble import plans_of
 from pipeline.commands import Exit, Shell
 from pipeline.errors import UsageError
 from pipeline.explain import explain
@@ -16,7 +16,7 @@ from pipeline.show import FIELDS, show
 
 
 def run_show(shell: Shell, file: str, fields: Sequence[str]) -> Exit:
-    """Print the plans of a result, or the plan of a document, which is extracted on the spot."""
+    """Print the plans of a result, or those of a document, which are extracted on the spot."""
     for field in fields:
         if field not in FIELDS:
             raise UsageError("no_such_field", field=field, fields=", ".join(FIELDS))
@@ -25,9 +25,12 @@ def run_show(shell: Shell, file: str, fields: Sequence[str]) -> Exit:
     return Exit.ALL_READ
 
 
-def run_explain(shell: Shell, file: str, offset: int) -> Exit:
-    """Print what was read at an offset of a plan, or of the first in the file."""
-    plan = _plans(file)[0]
+def run_explain(shell: Shell, file: str, offset: int, part: int = 1) -> Exit:
+    """Print what was read at an offset of the plan that is number `part` in the file, from 1."""
+    plans = _plans(file)
+    if not 1 <= part <= len(plans):
+        raise UsageError("no_such_part", part=str(part), last=str(len(plans)))
+    plan = plans[part - 1]
     if not 0 <= offset < len(plan.text):
         raise UsageError("no_such_offset", offset=str(offset), last=str(len(plan.text) - 1))
     explain(plan, offset, shell.out(), shell.say)
@@ -41,4 +44,4 @@ def _plans(file: str) -> list[Plan]:
     document = read_input(find_inputs([file])[0])
     if looks_like_json(document.text):
         return list(plans_in(document.text, document.source.path))
-    return [assemble(document)]
+    return list(plans_of(document))

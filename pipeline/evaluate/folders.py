@@ -3,12 +3,13 @@
     gold/000_x.json   results/sub/000_x.txt.json   plans/000_x.txt
 
 They are joined by the stem of the source file. A gold file `004.json` also takes `004-any-name.md`,
-where no source is called `004`.
+where no source is called `004`; `004#2.json` is gold for the second plan of that source.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from pipeline.evaluate.records import Record
 
 TEXT_FOLDERS = ("plans", "documents", "seeds")
 TEXT_SUFFIXES = (".txt", ".md")
+_SECOND = re.compile(r"#\d+$")
 SPLIT_FILE = "split.toml"
 HALVES = ("tuning", "held_back")
 
@@ -117,11 +119,12 @@ def split_file(folder: Path) -> Path | None:
 
 def _candidates(entry: Gold, left: list[Prediction]) -> list[Prediction]:
     """Predictions that may belong to a gold file, the best first: same path, same text, shortest name, first part."""
-    stem = entry.name.name
+    stem, _, number = entry.name.name.partition("#")
     named = [prediction for prediction in left if prediction.source.name == stem]
     named = named or [prediction for prediction in left if prediction.source.name.startswith(f"{stem}-")]
+    named = [prediction for prediction in named if not number or str(_part(prediction.plan)) == number]
     own = [item for item in named if entry.is_whole and entry.text is not None and item.plan.get("text") == entry.text]
-    beside = [item for item in named if item.source == entry.name]
+    beside = [item for item in named if item.source == entry.name.with_name(stem)]
     return sorted(beside or own or named, key=lambda item: (len(item.source.name), str(item.source), _part(item.plan)))
 
 
@@ -131,14 +134,14 @@ def _predictions(file: Path, root: Path) -> Iterator[Prediction]:
     for line in lines:
         plan = _object(file, line)
         stated = (plan.get("source") or {}).get("path")
-        source = PurePosixPath(stated or file.relative_to(root).with_suffix("").as_posix())
+        source = PurePosixPath(stated or _SECOND.sub("", file.relative_to(root).with_suffix("").as_posix()))
         yield Prediction(source.with_suffix("") if stated or source.suffix in TEXT_SUFFIXES else source, plan)
 
 
 def _part(plan: Record) -> int:
-    """Which of several plans of one source this is."""
+    """Which of several plans of one source this is, from 1."""
     part = (plan.get("source") or {}).get("part") or {}
-    return int(part.get("index", 0))
+    return int(part.get("index", 1))
 
 
 def _object(path: Path, content: bytes) -> Record:

@@ -38,6 +38,7 @@ _EXACTLY: dict[WarningCode, Callable[[Plan], bool]] = {
     "partial_issue_date": _partial,
     "missing_signatory_name": _nameless,
     "anniversary_years_disagree": lambda plan: any(item.consistent is False for item in plan.anniversaries),
+    "several_documents": lambda plan: plan.source.part is not None,
     "joint_document": lambda plan: "joint" in plan.marks,
     "table_sum_differs": lambda plan: any(item.total_checked is False for item in plan.tables),
 }
