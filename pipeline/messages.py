@@ -34,6 +34,10 @@ class Messages:
         entry = self._table().get(key)
         return entry[self.language] if entry else None
 
+    def known(self) -> Sequence[str]:
+        """The keys of all texts."""
+        return list(self._table())
+
     def name(self, kind: str, word: str) -> str:
         """The name of a field, cause, code, level ... in this language; the word itself where the table has none."""
         return self.get(f"{kind}.{word}") or word

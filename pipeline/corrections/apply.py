@@ -76,7 +76,7 @@ def _apply(draft: DraftPlan, plan: Plan, correction: Correction) -> Outcome:
     try:
         name = draft.carry_out(correction, span, index)
     except (ValidationError, ValueError) as error:
-        return Outcome(correction, "does_not_fit", span, name, _first_line(error))
+        return Outcome(correction, "does_not_fit", span, name, first_line(error))
     return Outcome(correction, "applied", span, name)
 
 
@@ -87,7 +87,8 @@ def _differs(correction: Correction, item: Item) -> bool:
     return any(now.get(name) != correction.seen[name] for name in judged & correction.seen.keys())
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What is wrong with values, in one line."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -12,11 +12,13 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, JsonValue
 
-from pipeline.plan import BodyItem, Item, ListItem, Plan
+from pipeline.plan import BodyItem, Item, ListItem, Plan, Section
 
 _PLACES = ("actor_span", "name_span", "heading_span", "evidence_spans")
-_OWN = frozenset({*BodyItem.model_fields, *_PLACES, "authority", "parent", "path"})
+_OWN = frozenset({*BodyItem.model_fields, *_PLACES, "authority"})
 """What says where an item stands and how it was read is not for editing."""
+_HUNG = ("parent", "path")
+"""Of sections: they follow from the nodes around."""
 
 
 def _item_class(annotation: Any) -> type[Item] | None:
@@ -50,7 +52,7 @@ class Editable(BaseModel):
 def editables(kind: type[BaseModel], prefix: str = "") -> Iterator[Editable]:
     """The values of a kind of item that can be edited, in the order of the contract."""
     for name, info in kind.model_fields.items():
-        if name in _OWN:
+        if name in _OWN or (kind is Section and name in _HUNG):
             continue
         inner = model_in(info.annotation)
         if inner is not None:

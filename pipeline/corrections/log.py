@@ -90,6 +90,15 @@ class CorrectionLog:
                 row[0] for row in connection.execute("SELECT plan FROM corrections GROUP BY plan ORDER BY min(revision)")
             )
 
+    def counts(self) -> dict[str, int]:
+        """How many corrections stand of each plan that has any."""
+        with self._open() as connection:
+            rows = list(_read(connection, "1"))
+        histories: dict[str, list[Correction]] = {}
+        for entry in rows:
+            histories.setdefault(entry.plan, []).append(entry)
+        return {plan: count for plan, history in histories.items() if (count := len(standing(history)))}
+
     def reviewers(self) -> tuple[str, ...]:
         with self._open() as connection:
             return tuple(row[0] for row in connection.execute("SELECT DISTINCT reviewer FROM corrections ORDER BY reviewer"))
@@ -105,7 +114,7 @@ def standing(history: Iterable[Correction], reviewers: frozenset[str] = frozense
     return tuple(entry for entry in entries if entry.action != "undo" and entry.revision not in undone)
 
 
-def _read(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[Correction]:
+def _read(connection: sqlite3.Connection, where: str, values: tuple[str, ...] = ()) -> Iterator[Correction]:
     for row in connection.execute(f"SELECT content FROM corrections WHERE {where} ORDER BY revision", values):
         yield Correction.model_validate_json(row[0])
 
