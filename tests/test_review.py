@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from hypothesis import strategies as st
 
 from pipeline import Plan
 from pipeline.corrections import CorrectionLog
+from pipeline.messages import Messages
 from pipeline.review.catalogue import COLUMNS, ROWS, Catalogue, Query
 from pipeline.review.library import Library
 from pipeline.review.offsets import Utf16
+from pipeline.review.view import forms
+from pipeline.review.words import words
 from tests.review_server import Site, serving
 from tests.sample_plan import TEXT, valid_plan
 from tests.shelf import MemoryShelf
@@ -268,3 +272,14 @@ class TestImages:
             assert site.get(path).status == 404
         with serving(Library(MemoryShelf([outside]), CorrectionLog(tmp_path / "c.db"), inner)) as site:
             assert site.get("/api/plans/sha256%3Aout/pages/1.png").status == 404
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_word_that_the_pages_ask_for_is_there(language: Any) -> None:
+    static = Path(__file__).parent.parent / "pipeline" / "review" / "static"
+    code = "\n".join(path.read_text("utf-8") for path in static.iterdir() if path.suffix in (".js", ".html"))
+    known = words(Messages(language))
+    asked = set(re.findall(r'(?:say\("|data-word="|data-label="|data-placeholder=")([a-z_.]+)"', code))
+    assert len(asked) > 30 and not asked - known.keys()
+    assert not [f"value.{entry.name}" for form in forms().values() for entry in form if f"value.{entry.name}" not in known]
+    assert not [f"field.{field}" for field in forms() if f"field.{field}" not in known]

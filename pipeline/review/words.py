@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.messages import Messages
 
-_PREFIXES = ("review.", "field.", "level.", "body.", "warning.", "evidence.", "compare.")
+_PREFIXES = ("review.", "field.", "level.", "value.", "role.", "kind.", "body.", "warning.", "evidence.", "compare.")
 
 
 def words(say: Messages) -> dict[str, str]:

@@ -43,12 +43,12 @@ function line(input, value) {
   if (input.input === "choice" || input.input === "flag") {
     const options = input.input === "flag" ? ["false", "true"] : input.choices;
     const known = value === null || value === undefined ? "" : String(value);
-    return el("label", {}, name, el("select", { name }, input.optional && el("option", { value: "" }, "—"),
-      options.map((option) => el("option", { value: option, selected: option === known }, option))));
+    return el("label", {}, say(`value.${name}`), el("select", { name }, input.optional && el("option", { value: "" }, "—"),
+      options.map((option) => el("option", { value: option, selected: option === known }, name === "role" || name === "kind" ? say(`${name}.${option}`) : option))));
   }
   const text = Array.isArray(value) ? value.join("\n") : value ?? "";
   const long = input.input === "lines" || String(text).length > 60;
-  return el("label", {}, name, long ? el("textarea", { name, value: text, rows: 3 }) :
+  return el("label", {}, say(`value.${name}`), long ? el("textarea", { name, value: text, rows: 3 }) :
     el("input", { name, value: String(text), type: "text", inputMode: input.input === "number" ? "decimal" : "text", autocomplete: "off" }));
 }
 

@@ -45,7 +45,7 @@ export function unfold(side, plan, index, acts) {
   const judged = finding.judgement;
   more.replaceChildren(...kept([
     el("dl", {}, Object.entries(finding.values).filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && !value.length))
-      .map(([name, value]) => [el("dt", {}, name), el("dd", {}, words(Array.isArray(value) ? value.join("; ") : value))])),
+      .map(([name, value]) => [el("dt", {}, say(`value.${name}`)), el("dd", {}, words(printed(name, value)))])),
     el("p", { class: "why" }, el("code", {}, finding.rule), " · ", say(`evidence.${finding.evidence}`)),
     judged && el("p", { class: "why" }, say("review.said_by", { action: say(`review.state_${judged.action}`), reviewer: plain(judged.reviewer), when: judged.made_at })),
     el("p", { class: "acts" },
@@ -58,6 +58,8 @@ export function unfold(side, plan, index, acts) {
   item.querySelector(".summary").setAttribute("aria-expanded", "true");
   return item;
 }
+
+const printed = (name, value) => Array.isArray(value) ? value.join("; ") : value === true ? "✓" : value === false ? "–" : name === "role" || name === "kind" ? say(`${name}.${value}`) : value;
 
 function warnings(plan, acts) {
   return el("section", { class: "group warnings" }, el("h2", {}, say("field.warnings"), el("span", { class: "many" }, ` ${plan.warnings.length}`)),
