@@ -25,7 +25,7 @@ LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 _STAR = re.compile(r"\*")
 _HASHES = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )")
 _ESCAPES = re.compile(r"\\(?=[-.*_#+()\[\]])")
-_BLANKS = re.compile(r"[\t\f\v\r\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")
+_BLANKS = re.compile(r"[\t\f\v\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
 _NUMBER_OR_DATE = re.compile(r"\d{1,5}[a-z]?(?:/\d{1,4}/|[/-][A-ZĐ]{2})")

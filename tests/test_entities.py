@@ -17,6 +17,7 @@ from pipeline.entities.full import full_name
 from pipeline.entities.gazetteer import meanings
 from pipeline.entities.home import Home, home_of
 from pipeline.entities.resolved import place_of
+from pipeline.entities.tokens import BARRIER
 from pipeline.findings import Findings
 from pipeline.layout import lay_out
 from pipeline.plan import IssuingBody, Place
@@ -105,7 +106,7 @@ def test_short_forms_of_several_meanings() -> None:
 def test_columns_and_paragraphs_part_names() -> None:
     text = "TỈNH ỦY YÊN BÁI      ĐẢNG CỘNG SẢN\nBan Thường\nvụ Tỉnh ủy"
     tokens = nlp.scan(text, text).tokens
-    assert tokens.raw.count(nlp.BARRIER) == 2
+    assert tokens.raw.count(BARRIER) == 2
     assert tokens.raw[-4:] == ["Thường", "vụ", "Tỉnh", "ủy"]
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 from pipeline.entities.extents import Extents, PlaceEnd
 from pipeline.entities.gazetteer import Label, words
 from pipeline.entities.meaning import Meaning
-from pipeline.entities.nlp import BARRIER, Piece
+from pipeline.entities.nlp import Piece
 from pipeline.entities.open_names import OpenNames
+from pipeline.entities.tokens import BARRIER
 
 What = Literal["none", "field", "name", "place", "body", "class"]
 _OPENERS: tuple[Label, ...] = ("head", "organ", "branch", "central", "known_place", "unit", "word", "region")

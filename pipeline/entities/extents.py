@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from pipeline.entities.gazetteer import words
 from pipeline.entities.home import Home
-from pipeline.entities.nlp import BARRIER, Piece, Scan
+from pipeline.entities.nlp import Piece, Scan
+from pipeline.entities.tokens import BARRIER
 from pipeline.lexicon.bodies import branch as branch_named
 from pipeline.lexicon.places import REFORM, commune
 

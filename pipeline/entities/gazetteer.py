@@ -32,24 +32,27 @@ class Entry:
     value: str
     case: Case
     head: Head | None = None
+    abbreviated: tuple[tuple[int, str], ...] = ()
+    """The words of a `short` form that are abbreviations, which no other spelling stands for, by number: `LĐLĐ`, `ThU`."""
 
     @property
     def shortened(self) -> bool:
         """Whether the form abbreviates the value."""
-        return self.case == "short" and bool(_short_words(self.form))
+        return bool(self.abbreviated)
 
     def printed_so(self, raw: list[str], start: int) -> bool:
         """Whether the printed words at `start` have the capitals that the phrase asks for."""
         if self.case == "any":
             return True
-        short = _short_words(self.form) if self.case == "short" else ()
-        return raw[start][0].isupper() and all(raw[start + at] == word for at, word in short)
+        if not raw[start][0].isupper():
+            return False
+        return not self.abbreviated or all(raw[start + at] == word for at, word in self.abbreviated)
 
 
-@cache
-def _short_words(form: str) -> tuple[tuple[int, str], ...]:
-    """The words of a form that are abbreviations, which no other spelling stands for: `LĐLĐ`, `ThU`."""
-    return tuple((at, word) for at, word in enumerate(_WORD.findall(form)) if sum(letter.isupper() for letter in word) > 1)
+def _short(label: Label, form: str, value: str, head: Head | None = None) -> Entry:
+    """The entry of a form that may hold abbreviations."""
+    words = enumerate(_WORD.findall(form))
+    return Entry(label, form, value, "short", head, tuple((at, word) for at, word in words if sum(map(str.isupper, word)) > 1))
 
 
 @cache
@@ -111,7 +114,7 @@ def _heads() -> Iterator[Entry]:
         for form in head.forms:
             misleading = form.startswith("MTTQ") and head.name.startswith("Ủy ban")  # the Front itself, not its committee
             if (" " in form or form in short) and not misleading:
-                yield Entry("head", form, head.name, "short", head)
+                yield _short("head", form, head.name, head)
 
 
 @cache
@@ -143,10 +146,10 @@ def _organs() -> Iterator[Entry]:
     left_out = words("no_organs")
     for form, name in organs().items():
         if name not in left_out:
-            yield Entry("organ", form, name, "any" if form.islower() else "short")
+            yield Entry("organ", form, name, "any") if form.islower() else _short("organ", form, name)
 
     for name, form in cast(list[list[str]], toml("entities.toml")["organ_forms"]):
-        yield Entry("organ", form, name, "short")
+        yield _short("organ", form, name)
 
 
 def _central() -> Iterator[Entry]:
@@ -154,4 +157,4 @@ def _central() -> Iterator[Entry]:
     for body in central_bodies():
         if body.name not in no_bodies:
             yield Entry("central", body.name, body.name, "first")
-            yield from (Entry("central", form, body.name, "short") for form in body.forms if form not in no_forms)
+            yield from (_short("central", form, body.name) for form in body.forms if form not in no_forms)

@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from pipeline.entities.canonical import completed, place_name
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import Entry, Label, meanings
-from pipeline.entities.nlp import BARRIER, Piece
+from pipeline.entities.nlp import Piece
 from pipeline.entities.spotted import Spotted
+from pipeline.entities.tokens import BARRIER
 from pipeline.lexicon.bodies import branch as branch_named
 from pipeline.persons import title_form
 

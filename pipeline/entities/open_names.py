@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.entities.extents import JOINTS, Extents, PlaceEnd
 from pipeline.entities.gazetteer import words
-from pipeline.entities.nlp import BARRIER
+from pipeline.entities.tokens import BARRIER
 
 _LONGEST_OPEN = 16
 _LONGEST_SCAN = 30
