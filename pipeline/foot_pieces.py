@@ -31,7 +31,7 @@ _INSIDE = re.compile(
         |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN)|THỨ[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|CHỦ[ ]NHIỆM
         |(?:CỤC|VIỆN|VỤ|CHI[ ]CỤC|CHỈ[ ]HUY)[ ]TRƯỞNG|CHÁNH[ ](?:ÁN|THANH[ ]TRA)|TƯ[ ]LỆNH|CHÍNH[ ]ỦY)\b
     |\()
-    |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_]|[{UPPER}][ ][{UPPER}])   # CHỦ TỊCH before Lê Kim Tho
+    |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_]|(?!Y[ ])[{UPPER}][ ][{UPPER}])   # CHỦ TỊCH before Lê Kim Tho
     |(?<=\))[ ](?=[{UPPER}])""",
     re.VERBOSE,
 )

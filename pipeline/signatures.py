@@ -22,7 +22,8 @@ from pipeline.foot import POSITION
 from pipeline.fragments import Fragment
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon import people
-from pipeline.lexicon.bodies import head_of
+from pipeline.lexicon.bodies import branch, head_of, organ_of
+from pipeline.lexicon.keys import key
 from pipeline.person_repair import mended_name
 from pipeline.persons import name_in
 from pipeline.plan import Capacity
@@ -36,6 +37,7 @@ _AUTHORITY = pattern(
 )
 _DEPUTY = re.compile(r"^P ?\. ?(?=\w{3})")
 _REMARK = pattern(r"[^a-z0-9]{0,3}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau|ky so)|[^a-z0-9]{0,2}\[")
+_FOR = pattern(r"dai dien ")
 _CAPACITIES: tuple[Capacity, ...] = ("TM", "KT", "TUQ", "TL", "Q")
 _DEPUTIES = {"thứ trưởng": "bộ trưởng", "hiệu phó": "hiệu trưởng", "tổ phó": "tổ trưởng", "hội phó": "hội trưởng"}
 _FAR = 4
@@ -71,11 +73,20 @@ def kind_of(reading: Reading, piece: Fragment) -> Kind:
     match = _AUTHORITY.match(reading.folded, start, end)
     if match and (capital or (clean[start].isupper() and end - start < 60 and match[0].rstrip(" ")[-1] in "./")):
         return "authority"
+    if capital and _represents(reading, piece):
+        return "capitals"
     if (capital and POSITION.match(reading.folded, start, end)) or people.position(reading.value(start, end)):
         return "position"
     if _name(reading, piece) or (not capital and mended_name(reading.value(start, end))):
         return "name"
     return "capitals" if capital and end - start > 1 else "other"
+
+
+def _represents(reading: Reading, piece: Fragment) -> bool:
+    """`ĐẠI DIỆN SỞ Y TẾ` over the office names the body, not the office."""
+    words = _FOR.match(reading.folded, piece.start, piece.end)
+    body = reading.value(words.end(), piece.end) if words else ""
+    return bool(body) and (head_of(body) is not None or organ_of(body) is not None)
 
 
 def _name(reading: Reading, piece: Fragment) -> tuple[int, int] | None:
@@ -210,10 +221,18 @@ def office_form(words: str) -> str:
     letters = folded(text).replace(" ", "")
     if near := next((one for row, one in _positions() if one_off(letters, row)), None):
         return people.position(near) or near
-    parts = text.split()
-    for count in range(len(parts) - 1, 0, -1):
-        rest = " ".join(parts[count:])
-        if known := people.position(" ".join(parts[:count]).rstrip(",")):
-            tail = sentence_form(rest) if head_of(rest) or not is_capital(rest) else rest.lower()
-            return f"{known}{',' if parts[count - 1].endswith(',') else ''} {tail}"
-    return sentence_form(mended(text) or text)
+    if split := _office_and_rest(text):
+        office, rest = split
+        known = people.position(office.rstrip(",")) or office
+        tail = sentence_form(rest) if head_of(rest) or not is_capital(rest) else branch(rest) or rest.lower()
+        return f"{known}{',' if office.endswith(',') else ''} {tail}"
+    repaired = mended(text)
+    return sentence_form(text if repaired is None or key(repaired) == key(text) else repaired)
+
+
+def _office_and_rest(text: str) -> tuple[str, str] | None:
+    """A known office and what follows it: a body if there is one (`Giám đốc` + `Sở Y tế`), else behind the longest office."""
+    words = text.split()
+    cuts = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(len(words) - 1, 0, -1)]
+    known = [(office, rest) for office, rest in cuts if people.position(office.rstrip(","))]
+    return next((cut for cut in known if head_of(cut[1])), known[0] if known else None)

@@ -25,6 +25,7 @@ from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import unit_level
 from pipeline.reading import Reading
 
+_JOINT_CODE = re.compile(r"(?:LT|LN|PH)$")
 _LABEL = re.compile(r"\W*(?:s[ôốóo0]|só)\W*$", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:du ?thao ?)+(?: ?(?:lan )?\d)?")
 _MARK = re.compile(r"(?:hoa ?toc|khan|mat|toi mat|tuyet mat|luu hanh noi bo|sao ?y)\W*\d*\W*$")
@@ -41,12 +42,16 @@ _LONGEST_HEAD = 2000
 
 @dataclass(frozen=True, slots=True)
 class HeadName:
-    """A name in the head: its pieces joined, where it stands, what it is made of; `joint` stands beside the one before it."""
+    """A name in the head: its pieces joined, where it stands, what it is made of.
+
+    `joint` names a body that issues together with the one before it; `beside` one that stands in the right column.
+    """
 
     printed: str
     span: Span
     body: BodyName
     joint: bool = False
+    beside: bool = False
 
 
 def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
@@ -54,7 +59,19 @@ def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
     pieces = [part for piece in _pieces(reading, found) for part in _stacked(reading, piece)]
     left, right = parted(reading, pieces, _opens_name)
     beside = _names(reading, right)[-1:]
-    return [*_names(reading, left), *(replace(name, joint=True) for name in beside)]
+    names = _names(reading, left)
+    own = names if beside else _joint_by_symbol(names, found)
+    return [*own, *(replace(name, joint=True, beside=True) for name in beside)]
+
+
+def _joint_by_symbol(names: list[HeadName], found: Findings) -> list[HeadName]:
+    """Names one over the other of which the symbol lists as many as issue together: `KHLT-LĐLĐ-SYT-HPN`."""
+    symbol = found.number.symbol if found.number else None
+    kind, *issuers = symbol.split("-") if symbol else [""]
+    if not _JOINT_CODE.search(kind) or not 1 < len(issuers) <= len(names) or any(name.joint for name in names):
+        return names
+    first = len(names) - len(issuers)
+    return [replace(name, joint=index > first) for index, name in enumerate(names)]
 
 
 def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
@@ -62,15 +79,32 @@ def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
     for group in _grouped(reading, pieces):
         printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
-        for index, part in enumerate(_joint_parts(printed)):
-            body = parse(_completed(reading, _restored(part) or part, names[-1].body if names else None))
+        above = names[-1].body if names else None
+        for index, part in enumerate(_sharing_place(_joint_parts(printed))):
+            body = parse(_completed(reading, _restored(part) or part, above))
             if body is not None and len(part) < _LONGEST_NAME:
                 names.append(HeadName(part, span, body, joint=index > 0))
     return names
 
 
+def _sharing_place(parts: list[str]) -> list[str]:
+    """`MTTQ VIỆT NAM - CÔNG AN - HỘI NÔNG DÂN XÃ TÂN LẬP`: the place that only one prints is that of all."""
+    bodies = [parse(part) for part in parts]
+    placed = [body for body in bodies if body and body.unit and body.place]
+    if len(parts) == 1 or len(placed) != 1:
+        return parts
+    unit, place = (words.upper() for words in (placed[0].unit or "", placed[0].place or ""))
+    return [
+        part if body is None or body.place or body.own_words else f"{part.removesuffix(unit).strip()} {unit} {place}"
+        for part, body in zip(parts, bodies, strict=True)
+    ]
+
+
 def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
     """`UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG`: two names that a flattened cell prints on one line."""
+    if len(_joint_parts(reading.value(piece.start, piece.end))) > 1:
+        yield piece
+        return
     words = [match.start() for match in _WORD.finditer(reading.clean, piece.start, piece.end)]
     for start in words[2:]:
         above = parse(reading.value(piece.start, start))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.anchors import ATTACHED
 from pipeline.bodies.names import OFFICE, BodyName, parse
 from pipeline.document import Span
 from pipeline.reading import Reading
@@ -59,6 +60,22 @@ def closing_namings(reading: Reading) -> Iterator[Naming]:
         for match in _OF.finditer(reading.folded, start, min(end, start + _LAST_OF_CLOSING)):
             stop = _BREAK.search(reading.clean, match.end(), end)
             yield from _named(reading, match.end(), stop.start() if stop else end)
+
+
+def note_namings(reading: Reading) -> Iterator[Naming]:
+    """`của X` in a note under the title: `(Kèm theo Quyết định số 410/QĐ-UBND ngày 3/3/2022 của Chủ tịch UBND tỉnh A)`."""
+    for start, end in reading.spans("title"):
+        note = next((at for at in _line_starts(reading, start, end) if ATTACHED.match(reading.folded, at, end)), None)
+        if note is None:
+            continue
+        stop = reading.clean.find(")", note + 1, end)
+        of = reading.folded.rfind(" cua ", note, stop if stop > 0 else end)
+        if of > 0:
+            yield from _named(reading, of + len(" cua "), stop if stop > 0 else end)
+
+
+def _line_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
+    return (line.start for line in reading.lines_in("title") if start <= line.start < end)
 
 
 def _before(reading: Reading, start: int, stop: int) -> Iterator[Naming]:

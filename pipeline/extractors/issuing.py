@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.bodies.home import Home, home_of
 from pipeline.bodies.letterhead import HeadName, names_in_head
 from pipeline.bodies.names import BodyName, parse, unit_in_head
-from pipeline.bodies.naming import Naming, closing_namings, opening_namings
+from pipeline.bodies.naming import Naming, closing_namings, note_namings, opening_namings
 from pipeline.bodies.wording import sentence_form
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -29,12 +29,13 @@ _TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn 
 
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What the document says about its issuer: names in the head, phrases of the opening and of the closing."""
+    """What the document says about its issuer: names in the head, phrases of opening, closing and note under the title."""
 
     heads: tuple[HeadName, ...]
     organ: str | None
     openings: tuple[Naming, ...]
     closings: tuple[Naming, ...]
+    notes: tuple[Naming, ...]
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
@@ -64,6 +65,7 @@ def _clues(reading: Reading, found: Findings) -> _Clues:
         organ,
         tuple(naming for naming in opening_namings(reading) if naming.body.name),
         tuple(naming for naming in closing_namings(reading) if naming.body.name),
+        tuple(naming for naming in note_namings(reading) if naming.body.name),
     )
 
 
@@ -79,7 +81,9 @@ def _own(clues: _Clues, found: Findings) -> tuple[BodyName, HeadName | None] | N
             return naming.body, None
     if clues.openings:
         return clues.openings[0].body, None
-    return (symbols[0], None) if len({one.name for one in symbols}) == 1 else None
+    if len({one.name for one in symbols}) == 1:
+        return symbols[0], None
+    return (clues.notes[0].body, None) if clues.notes else None
 
 
 def _symbol_bodies(found: Findings) -> list[BodyName]:
@@ -95,7 +99,7 @@ def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyNa
     parent = _parent(clues, head)
     others = [*(one.body for one in clues.heads), *(one.body for one in (*clues.openings, *clues.closings))]
     home = home_of(reading, worded, parent.body if parent else None, others, found)
-    named = opening or (None if head else _matching(clues.closings, body))
+    named = opening or (None if head else _matching((*clues.closings, *clues.notes), body))
     span = named.span if named else head.span if head else _fallback_span(reading, found)
     spans = [
         span,
@@ -180,9 +184,10 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
 
 def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
     """The body above: the name over the issuer's own in the head; that of one at the right is not told."""
-    if head and head.joint:
+    if head is None or head.beside:
         return None
-    above = [name for name in clues.heads if head and not name.joint and name.span.start < head.span.start]
+    first = next((name for name in reversed(clues.heads) if not name.joint), head)
+    above = [name for name in clues.heads if not name.joint and name.span.start < first.span.start]
     return above[-1] if above else None
 
 
