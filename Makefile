@@ -1,4 +1,4 @@
-# Every target does its own set-up. make demo | test | lint | bench [REAL=folder] | lock
+# Every target does its own set-up. make demo | test [FLAGS=--forbid-skips] | lint | bench [REAL=folder] | lock
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -17,7 +17,7 @@ demo: $(VENV)/.installed
 	@echo "Results: $(DEMO)/*.json. More: $(RUN)/kehoach --help"
 
 test: $(VENV)/.installed
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest $(FLAGS)
 
 lint: $(VENV)/.installed
 	$(RUN)/ruff check .
