@@ -155,7 +155,7 @@ def _signs(reading: Reading, piece: Fragment, items: list[list[Fragment]], signi
         return True
     if _SIGNED.match(reading.folded, start, end):
         return True
-    apart = not items or _is_closed(reading, items[-1]) or items[-1][-1].cell != piece.cell
+    apart = not items or _is_closed(reading, items[-1]) or _is_complete(reading, items[-1]) or items[-1][-1].cell != piece.cell
     if name_in(clean, start, end) is not None or mended_name(reading.value(start, end)) is not None:
         return apart and (bool(signing) or not items or _is_complete(reading, items[-1]))
     return apart and is_capital(clean[start:end]) and bool(signing) and piece.row - signing[-1].row < 4
@@ -177,8 +177,8 @@ def _is_closed(reading: Reading, item: list[Fragment]) -> bool:
 
 
 def _is_complete(reading: Reading, item: list[Fragment]) -> bool:
-    """Whether the list has ended: with the line of the archive copy, unless it breaks off."""
+    """Whether the list has ended: with the line of the archive copy, unless it breaks off; a full stop ends it in any case."""
     if not _ARCHIVE.match(reading.folded, item[0].start, item[-1].end):
         return False
     words = "".join(reading.clean[piece.start : piece.end] for piece in item)
-    return words[-1] not in ",:-(&" and words.count("(") <= words.count(")")
+    return words[-1] == "." or (words[-1] not in ",:-(&" and words.count("(") <= words.count(")"))

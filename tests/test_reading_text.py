@@ -59,7 +59,6 @@ def test_the_name_is_by_default_that_of_the_file(tmp_path: Path) -> None:
         (b"PK\x03\x04 pictures.jpg", "not_text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "not_text"),
         (b"\x89PNG\r\n\x1a\n", "not_text"),
-        (rb"{\rtf1\ansi K}", "not_text"),
     ],
 )
 def test_what_is_no_text_has_a_cause(data: bytes, cause: str) -> None:

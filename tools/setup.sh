@@ -34,4 +34,7 @@ if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then
     echo "Note: Tesseract with Vietnamese is missing. Only scans need it: apt-get install tesseract-ocr tesseract-ocr-vie" >&2
   fi
 fi
+if ! command -v soffice >/dev/null; then
+  echo "Note: LibreOffice is missing. Only .doc, .rtf and .odt need it: apt-get install libreoffice-writer-nogui" >&2
+fi
 touch .venv/.installed

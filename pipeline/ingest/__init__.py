@@ -14,8 +14,11 @@ from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.errors import SourceError
+from pipeline.ingest import doc as doc
 from pipeline.ingest import docx as docx
 from pipeline.ingest import html as html
+from pipeline.ingest import odt as odt
+from pipeline.ingest import rtf as rtf
 from pipeline.ingest import text as text
 from pipeline.ingest.source import not_text
 from pipeline.lexicon import tables
@@ -32,7 +35,10 @@ class Format:
 
 FORMATS = (
     Format("HTML", html.recognises, html.read),
+    Format("OpenDocument", odt.recognises, odt.read),
     Format("Word", docx.recognises, docx.read),
+    Format("Word 97-2003", doc.recognises, doc.read),
+    Format("RTF", rtf.recognises, rtf.read),
 )
 """In the order they are asked: the most particular first. What none of them knows is text, if it is anything."""
 

@@ -30,6 +30,7 @@ class Body:
         self._words = WordsReader(styles)
         self._waiting: list[tuple[str, str]] = []
         self._in_table = 0
+        self._above_is_centred = False
 
     def blocks(self, holder: Element) -> None:
         """The paragraphs and tables of an element, in their order."""
@@ -51,6 +52,10 @@ class Body:
         joined = _mark_is_deleted(paragraph)
         item = None if joined and not words.text else self._styles.item(paragraph)
         label = self._numbering.label(item, self._styles.ancestors(paragraph)) if item else ""
+        centred = bool(words.text.strip()) and not label and self._styles.is_centred(paragraph)
+        if centred and self._above_is_centred:  # the lines of a title stand together
+            self.flow.take_back_blank_line()
+        self._above_is_centred = centred and not words.boxes and not words.notes
         self._write(label + words.text.lstrip() if label else words.text)
         if joined:
             return
@@ -78,6 +83,7 @@ class Body:
                 self.flow.end_paragraph()
 
     def _table(self, element: Element) -> None:
+        self._above_is_centred = False
         outer, table = self.flow, Table(self.flow)
         self._in_table += 1
         for row in _inside(element, W + "tr"):
@@ -93,7 +99,7 @@ class Body:
                 self.flow.end_line()
             _skip(table, row, "gridAfter")
         self._in_table -= 1
-        self.flow = outer
+        self.flow, self._above_is_centred = outer, False
         table.close()
         if not self._in_table:
             self._notes()

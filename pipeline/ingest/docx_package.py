@@ -54,19 +54,22 @@ def main_part(members: Members) -> str | None:
 
 
 def open_document(members: Members, main: str, name: str) -> Document:
-    """python-docx's document of the parts. Raises SourceError: `damaged`, and as `Members.read`."""
+    """python-docx's document of the parts. Raises SourceError: `damaged`, and as `Members.xml`."""
     import docx
     from lxml.etree import LxmlError
 
-    parts: dict[str, tuple[str, bytes]] = {main: ("document.main", _transitional(members.read(main)))}
+    parts: dict[str, tuple[str, bytes]] = {main: ("document.main", _transitional(members.xml(main)))}
     links = [link for link in _links(members, main) if link.kind in _KEPT and link.target in members]
     for link in links:
         if link.target not in parts:
-            parts[link.target] = (link.kind, _transitional(members.read(link.target)))
+            parts[link.target] = (link.kind, _transitional(members.xml(link.target)))
     try:
-        return docx.Document(_package(main, parts, links))
+        document = docx.Document(_package(main, parts, links))
+        if document.element.body is None:
+            raise ValueError("no body")
     except (LxmlError, ValueError, KeyError, AttributeError) as error:
-        raise SourceError(name, "damaged", f"the XML of the document is not well-formed ({error})") from error
+        raise SourceError(name, "damaged", f"the XML of the document is not that of a Word file ({error})") from error
+    return document
 
 
 def _links(members: Members, part: str) -> Iterator[_Link]:
@@ -76,7 +79,7 @@ def _links(members: Members, part: str) -> Iterator[_Link]:
     if path not in members:
         return
     try:
-        root = fromstring(members.read(path), forbid_dtd=True)
+        root = fromstring(members.xml(path), forbid_dtd=True)
     except ParseError:
         return
     for item in root.iter():

@@ -65,6 +65,14 @@ class Styles:
         style = self._styles.get(_paragraph_style(paragraph))
         return (value(style, "name") or "").lower() if style is not None else ""
 
+    def is_centred(self, paragraph: Element) -> bool:
+        """Whether a paragraph stands in the middle of its line."""
+        said = value(paragraph.find(W + "pPr"), "jc")
+        if said is None:
+            styles = self._ancestry(_paragraph_style(paragraph) or self._default)
+            said = next((jc for style in styles if (jc := value(style.find(W + "pPr"), "jc"))), None)
+        return said == "center"
+
     def item(self, paragraph: Element) -> Item | None:
         """The list a paragraph is in, by itself or by its style; the level is -1 where the list knows it by the style."""
         own = paragraph.find(f"{W}pPr/{W}numPr")

@@ -52,6 +52,10 @@ class Flow:
         if self.apart and begun:
             self.blank_line()
 
+    def take_back_blank_line(self) -> None:
+        if self.lines and not self.lines[-1]:
+            self.lines.pop()
+
     def blank_line(self) -> None:
         if self.lines and self.lines[-1]:
             self.lines.append("")
