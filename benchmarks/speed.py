@@ -26,10 +26,12 @@ import spacy
 from rich.console import Console
 from spacy.language import Language
 
-from pipeline.assemble import assemble
+from pipeline.assemble import assemble, plans_of
 from pipeline.extractors import EXTRACTORS
 from pipeline.findings import Findings
 from pipeline.ingest import read_bytes
+from pipeline.layout import lay_out
+from pipeline.parts import parts_of
 from pipeline.printing import table
 from pipeline.results import json_text
 from pipeline.segment import read_through
@@ -42,7 +44,8 @@ TIMES = 10
 
 
 def everything(data: bytes) -> None:
-    json_text(assemble(read_bytes(data, "plan.txt")))
+    for plan in plans_of(read_bytes(data, "plan.txt")):
+        json_text(plan)
 
 
 def without_entities(data: bytes) -> None:
@@ -119,22 +122,26 @@ def against_libraries(plans: Sequence[bytes], rounds: int) -> dict[str, float]:
 
 
 def by_part(plans: Sequence[bytes], rounds: int) -> dict[str, float]:
-    """Reading, layout, each extractor, the rest of the assembly with writing."""
+    """Reading, layout, parts, sections, each extractor, the rest of the assembly with writing."""
     watch = Watch()
     for _ in range(rounds):
         watch.new_round()
         for data in plans:
             with watch("ingest"):
                 document = read_bytes(data, "plan.txt")
+            with watch("layout"):
+                layout = lay_out(document.text)
+            with watch("parts"):
+                parts_of(document, layout)
             with watch("segment"):
-                reading = read_through(document)
+                reading = read_through(document, layout)
             found = Findings()
             for name, extract in EXTRACTORS:
                 with watch(name):
                     found = extract(reading, found)
             with (
                 patch("pipeline.assemble.find", lambda *_, found=found: found),
-                patch("pipeline.assemble.read_through", lambda _, reading=reading: reading),
+                patch("pipeline.assemble.read_through", lambda *_, reading=reading: reading),
                 watch("assemble, JSON"),
             ):
                 json_text(assemble(document))

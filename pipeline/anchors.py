@@ -40,12 +40,15 @@ RECIPIENTS = re.compile(
 )
 """`Nơi nhận`, damaged forms included, at the left of a line or of a column."""
 _RECIPIENTS_CUE = re.compile(r"n(?=.[il1|]?[ ]?nh.{1,2}n)(?<![a-z0-9]n)")
-_BEFORE, _BEHIND = 60, 300
+_BEFORE, _BEHIND, _CUE = 60, 300, 8
 
 
-def find_recipients(folded: str, start: int) -> Iterator[re.Match[str]]:
-    """The matches of RECIPIENTS from an offset on, looked for around the words alone: `finditer` tries every blank."""
-    for cue in _RECIPIENTS_CUE.finditer(folded, start):
+def find_recipients(folded: str, start: int, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The matches of RECIPIENTS from an offset on, looked for around the words alone: `finditer` tries every blank.
+
+    With `end`, those whose words begin before it.
+    """
+    for cue in _RECIPIENTS_CUE.finditer(folded, start, len(folded) if end is None else end + _CUE):
         at = cue.start()
         if at < start:
             continue

@@ -6,7 +6,6 @@ plans = plans_of(document)        one for each of the documents that a file hold
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -60,8 +59,7 @@ def assemble(document: Document, tagger: Tagger = "off", layout: Layout | None =
         sections=sections,
         coverage=measure(document.text, sections, found),
         pipeline_version=_version(),
-        **{item.name: getattr(found, item.name) for item in fields(found) if item.name != "warnings"},
-        warnings=warnings_of(reading, found),
+        **found._replace(warnings=warnings_of(reading, found))._asdict(),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 
 import numpy as np
 
@@ -41,8 +40,7 @@ def _counter(text: str) -> Callable[[list[tuple[int, int]]], int]:
 
 def items_of(found: Findings) -> Iterator[Item]:
     """Every item found, single fields and lists alike."""
-    for field in fields(found):
-        value = getattr(found, field.name)
+    for value in found:
         if isinstance(value, Item):
             yield value
         elif isinstance(value, tuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.plan import (
     Anniversary,
@@ -27,8 +27,9 @@ from pipeline.plan import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
+    """The fields of a plan; `found._replace(number=...)` gives findings with one more."""
+
     doc_type: DocType | None = None
     marks: tuple[Mark, ...] = ()
     number: Number | None = None

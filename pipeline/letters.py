@@ -25,14 +25,21 @@ UPPER = LOWER.upper()
 LETTER = UPPER + LOWER
 
 _CAPITAL_SHARE = 0.9
+_GLIMPSE = 40
 
 
 def is_capital(text: str) -> bool:
     """Whether the letters of a line are (nearly) all capitals, as titles and headings print them."""
-    if text.islower():
+    if text.islower() or _has_small(text[:_GLIMPSE], len(text)):
         return False
     letters = list(filter(str.isalpha, text))
     return len(letters) > 1 and sum(map(str.isupper, letters)) >= _CAPITAL_SHARE * len(letters)
+
+
+def _has_small(words: str, length: int) -> bool:
+    """Whether the first words of a line of that length have so many small letters that the rest cannot make up for them."""
+    letters = list(filter(str.isalpha, words))
+    return len(letters) - sum(map(str.isupper, letters)) > (1 - _CAPITAL_SHARE) * length + 1
 
 
 def lowered(text: str) -> str:

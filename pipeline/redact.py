@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import Any, Literal, get_args
 
 from pipeline.coverage import measure
@@ -122,7 +121,7 @@ def _masked(value: Any, secret: re.Pattern[str]) -> Any:
 
 def _counted_again(plan: Plan) -> Plan:
     """Items may have gone, so the coverage is measured anew."""
-    found = Findings(**{item.name: getattr(plan, item.name) for item in fields(Findings)})
+    found = Findings(**{name: getattr(plan, name) for name in Findings._fields})
     return plan.model_copy(update={"coverage": measure(plan.text, plan.sections, found)})
 
 

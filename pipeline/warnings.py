@@ -103,7 +103,7 @@ def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
         if reading.folded.find("phan bo", start, end) >= 0:
             for match in _DEFERRED.finditer(reading.folded, start, end):
                 yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
-        if not annexed:
+        if not annexed and reading.folded.find("kem", start, end) >= 0:
             for span in _attachments(reading, start, end):
                 yield _warning("missing_annex", "an attachment is announced that the file does not hold", span)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -56,7 +55,7 @@ def test_every_text_is_there_in_both_languages() -> None:
 def test_every_word_that_tables_show_has_a_name(language: Any) -> None:
     say = Messages(language)
     words = {
-        "field": {*FIELDS, *(item.name for item in fields(Findings))},
+        "field": {*FIELDS, *Findings._fields},
         "warning": get_args(WarningCode),
         "zone": get_args(Zone),
         "evidence": ("stated", "repaired", "inferred"),

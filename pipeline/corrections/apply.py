@@ -9,7 +9,7 @@ Later corrections of one item win over earlier ones.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import ValidationError
@@ -96,5 +96,5 @@ def first_line(error: Exception) -> str:
 
 
 def _counted_again(plan: Plan) -> Plan:
-    found = Findings(**{item.name: getattr(plan, item.name) for item in fields(Findings)})
+    found = Findings(**{name: getattr(plan, name) for name in Findings._fields})
     return plan.model_copy(update={"coverage": measure(plan.text, plan.sections, found)})

@@ -47,7 +47,7 @@ class Moon:
 
 def with_moons(found: list[Atom], lower: str, start: int, end: int, year: int | None) -> list[Atom]:
     """The atoms of a stretch with its lunar days in their places; one in brackets behind its solar day is left out."""
-    if not any(hint in lower for hint in _HINTS):
+    if not any(lower.find(hint, start, end) >= 0 for hint in _HINTS):
         return found
     result = found
     for moon in moons(lower, start, end, year):

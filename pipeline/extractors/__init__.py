@@ -4,7 +4,7 @@ An extractor is a module with
 
     def extract(reading: Reading, found: Findings) -> Findings
 
-which searches its zones of the reading and returns `replace(found, <its field>=...)`. Beside it stands `<stem>.examples.toml`.
+which searches its zones of the reading and returns `found._replace(<its field>=...)`. Beside it stands `<stem>.examples.toml`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ Shorter forms of the same event and years are mentions, wherever they stand (gui
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,7 +50,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         mention for start, end in reading.content for mention in _mentions(reading, runs_between(digits, start, end), start, end)
     ]
     groups = [group for group in _groups(mentions) if any(mention.strong for mention in group)]
-    return replace(found, anniversaries=tuple(_anniversary(reading, group, n) for n, group in enumerate(groups, start=1)))
+    return found._replace(anniversaries=tuple(_anniversary(reading, group, n) for n, group in enumerate(groups, start=1)))
 
 
 def _mentions(reading: Reading, digits: Sequence[Run], start: int, end: int) -> Iterator[_Mention]:

@@ -9,7 +9,6 @@ A name is quoted and a word before it (or before the list it stands in) tells wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.campaigning.cues import Cue, cue_before, is_listed, is_name, is_policy, kind_in
@@ -49,7 +48,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         groups.setdefault(plain(mention.name), []).append(mention)
     policy = {_beginning(one.name) for one in mentions if one.cue and one.cue.policy}
     chosen = [group for group in groups.values() if any(one.cue for one in group) and _beginning(group[0].name) not in policy]
-    return replace(found, campaigns=tuple(_campaign(reading, group, n) for n, group in enumerate(chosen, start=1)))
+    return found._replace(campaigns=tuple(_campaign(reading, group, n) for n, group in enumerate(chosen, start=1)))
 
 
 def _beginning(name: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from pipeline.citing.congresses import charter, congress, plenum
@@ -54,7 +53,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
                 reading.layout, first, last, list(own), zone=reading.zone_at(first), basis=in_basis(reading, first)
             )
     place = found.issuing_body.place if found.issuing_body else None
-    return replace(found, citations=tuple(_citation(reading, paper, place, n) for n, paper in enumerate(join(read), start=1)))
+    return found._replace(citations=tuple(_citation(reading, paper, place, n) for n, paper in enumerate(join(read), start=1)))
 
 
 def _marks(reading: Reading, found: Findings, start: int, end: int) -> list[Mark]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.citing.patterns import as_digits, spaced
 from pipeline.contacting.names import body_before, person, person_before, trimmed
@@ -51,7 +51,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     """The findings with `contacts`."""
     contacts = [contact for start, end in reading.content for contact in _contacts(reading, start, end)]
     contacts.sort(key=lambda contact: contact.span.start)
-    return replace(found, contacts=tuple(one.model_copy(update={"id": f"k{n}"}) for n, one in enumerate(contacts, start=1)))
+    return found._replace(contacts=tuple(one.model_copy(update={"id": f"k{n}"}) for n, one in enumerate(contacts, start=1)))
 
 
 def _contacts(reading: Reading, start: int, end: int) -> Iterator[Contact]:

@@ -10,7 +10,6 @@ Citations and anniversaries keep their dates for themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.dates.entries import Entry, grouped
 from pipeline.dates.reader import DateReader
@@ -24,7 +23,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     """Fill `dates`; what `found` has of citations and anniversaries is left out, its issue date gives years not printed."""
     groups = grouped(_entries(reading, found))
     items = (_item(reading, number, group) for number, group in enumerate(groups, start=1))
-    return replace(found, dates=tuple(items))
+    return found._replace(dates=tuple(items))
 
 
 def _entries(reading: Reading, found: Findings) -> Iterator[Entry]:

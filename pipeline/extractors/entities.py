@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Span
@@ -57,8 +56,8 @@ def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     grouped: dict[tuple[EntityType, str], list[_Named]] = {}
     for one in mentions:
         grouped.setdefault((one.type, one.name), []).append(one)
-    return replace(
-        found, entities=tuple(_entity(f"e{number}", ones, home) for number, ones in enumerate(grouped.values(), start=1))
+    return found._replace(
+        entities=tuple(_entity(f"e{number}", ones, home) for number, ones in enumerate(grouped.values(), start=1))
     )
 
 

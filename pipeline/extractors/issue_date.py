@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline import edtf
 from pipeline.anchors import DAY, MONTH, MOTTOS, NUMBER_LABEL, YEAR
@@ -90,13 +90,12 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     first, last = edtf.bounds(value) if value else (None, None)
     date = IssueDate(span=span, mentions=(span,), rule=rule, evidence=evidence, edtf=value, start_date=first, end_date=last)
     if place is None:
-        return replace(found, issue_date=date)
+        return found._replace(issue_date=date)
     spot = reading.span(*place)
     printed = reading.value(spot.start, spot.end)
     name = nearest_place(printed)
     kind: Evidence = "stated" if name == printed else "repaired"
-    return replace(
-        found,
+    return found._replace(
         issue_date=date,
         issue_place=IssuePlace(span=spot, mentions=(spot,), rule="issue_date.place", evidence=kind, name=name),
     )

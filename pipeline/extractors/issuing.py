@@ -47,8 +47,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     body, head = own
     partners = [name for name in clues.heads if name.joint]
     marks = ("joint",) if partners and "joint" not in found.marks else ()
-    return replace(
-        found,
+    return found._replace(
         issuing_body=_issuing_body(reading, found, clues, body, head),
         co_issuers=tuple(
             _issuing_body(reading, found, replace(clues, openings=(), closings=()), one.body, one) for one in partners

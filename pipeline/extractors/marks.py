@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.findings import Findings
 from pipeline.fragments import fragments
@@ -24,7 +23,7 @@ _ORDER: tuple[Mark, ...] = ("draft", "urgent", "secret", "internal", "joint")
 def extract(reading: Reading, found: Findings) -> Findings:
     """All marks of the head and around the type line, in the order of the contract."""
     marks = set(_marks(reading))
-    return replace(found, marks=tuple(mark for mark in _ORDER if mark in marks))
+    return found._replace(marks=tuple(mark for mark in _ORDER if mark in marks))
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:

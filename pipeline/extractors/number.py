@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.anchors import NUMBER_LABEL, STAMP
 from pipeline.document import Span
@@ -39,7 +38,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     named = printed_type(reading)
     own = [number for number in candidates if named and number.type_code in (named[0].code, named[0].party_code)]
     typed = [number for number in candidates if number.type_code]
-    return replace(found, number=_number(reading, (own or typed or candidates)[0]))
+    return found._replace(number=_number(reading, (own or typed or candidates)[0]))
 
 
 def _candidates(reading: Reading, start: int, end: int) -> Iterator[DocumentNumber]:

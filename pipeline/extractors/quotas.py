@@ -10,7 +10,6 @@ Years, document numbers, ordinals, phones, anniversaries, past facts and numbers
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.findings import Findings
 from pipeline.plan import Quota
@@ -37,7 +36,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         quotas.append(_quota(reading, group, totals, f"q{number}", of))
         if group[0].kind != "share":
             total = group[0], f"q{number}"
-    return replace(found, quotas=tuple(quotas))
+    return found._replace(quotas=tuple(quotas))
 
 
 def _quantities(reading: Reading, found: Findings) -> Iterator[Quantity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
@@ -44,7 +44,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         for part in _parts(reading, item):
             if (one := _recipient(reading, part, len(recipients) + 1)) is not None:
                 recipients.append(one)
-    return replace(found, recipients=_RECIPIENTS.validate_python(recipients))
+    return found._replace(recipients=_RECIPIENTS.validate_python(recipients))
 
 
 def _joined(reading: Reading, items: tuple[tuple[Fragment, ...], ...]) -> list[tuple[Fragment, ...]]:

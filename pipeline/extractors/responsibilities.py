@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.document import Span
 from pipeline.duties.dues import Dues
 from pipeline.duties.duty import Duty
@@ -35,7 +33,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         _item(reading, sound, duty, id=f"r{number}", actor=(actor, full[actor]), deadline=dues.of(duty))
         for number, (duty, actor) in enumerate(zip(duties, actors, strict=True), start=1)
     )
-    return replace(found, responsibilities=items)
+    return found._replace(responsibilities=items)
 
 
 def _item(

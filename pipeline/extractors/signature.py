@@ -5,8 +5,6 @@ The name is the last name line under the position: handwriting that scanning rea
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
@@ -27,8 +25,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     first, *others = blocks
     others = [block for block in others if block.name is not None]
     marks = {*found.marks, "joint"} if others else set(found.marks)
-    return replace(
-        found,
+    return found._replace(
         signature=_signature(reading, first),
         co_signatures=tuple(_signature(reading, block) for block in others),
         marks=tuple(mark for mark in _ORDER if mark in marks),

@@ -9,12 +9,10 @@ Rows stand on lines with bars, in the flattened form of portals, or in columns s
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.findings import Findings
 from pipeline.reading import Reading
 from pipeline.tabular.find import find_tables
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
-    return replace(found, tables=find_tables(reading))
+    return found._replace(tables=find_tables(reading))

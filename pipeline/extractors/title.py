@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.anchors import ADDRESSEE, DATE_WORDS, NUMBER_LABEL, STATE_MOTTO
 from pipeline.bodies.names import parse
@@ -42,7 +41,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
     kind = _printed_type(reading) or _inferred_type(reading, found)
     if kind is None:
         return found
-    return replace(found, doc_type=kind, title=_title(reading, kind))
+    return found._replace(doc_type=kind, title=_title(reading, kind))
 
 
 def _printed_type(reading: Reading) -> DocType | None:

@@ -55,7 +55,7 @@ def starts_of(layout: Layout) -> list[int]:
 
 def _follows_foot(layout: Layout, lines: Sequence[Line], body: int, head: int) -> bool:
     """Whether recipients close a document before a head, or a signature or the mark of the end right above."""
-    label = next(find_recipients(layout.folded, body), None)
+    label = next(find_recipients(layout.folded, body, head), None)
     if label is not None and label.start("label") < head:
         return True
     above = [line for line in lines if body < line.start < head][-_SIGNED_LINES:]
