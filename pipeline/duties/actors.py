@@ -26,6 +26,8 @@ _SEVERAL = (
     " những đơn vị",
 )
 _ACTS_OF_SEVERAL = ("thực hiện", "phối hợp", "tổ chức", "xây dựng")
+_JOINING = (" và", " hoặc")
+"""Behind these a name goes on: `Các phòng chuyên môn và tổ chức tương đương`."""
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
 _RELATIVE = ("tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
 _RANK = r"(?i:đại|thượng|trung|thiếu) (?i:tá|úy|uý|tướng) +"
@@ -143,6 +145,8 @@ def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
     verb = " ".join(match[0].split())
     ends = words.name_verbs.get(verb)
     if ends is not None and before.endswith(ends) and not (before.endswith(_SEVERAL) and verb in _ACTS_OF_SEVERAL):
+        return False
+    if before.endswith(_JOINING):
         return False
     return words.adverb.fullmatch(match[0]) is not None or not before.endswith(words.not_after)
 

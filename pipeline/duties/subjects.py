@@ -30,6 +30,7 @@ _BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
+_PAPERS = ("hồ sơ", "tờ trình", "văn bản", "thủ tục", "đơn", "giấy", "công văn", "danh sách", "dự toán", "kinh phí", "biên chế")
 _LONG_NAME = 130
 
 
@@ -127,7 +128,7 @@ def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> A
             return _asked(reading, actor, end) or actor
     if asks and _ASKS.match(reading.lower, start, end):
         for request in _REQUEST.finditer(reading.lower, start, end):
-            if actor := actor_at(reading, request.end(), end):
+            if not _is_noun(reading.lower, start, request.start()) and (actor := actor_at(reading, request.end(), end)):
                 return actor
     return None
 
@@ -143,6 +144,11 @@ def _is_subject(reading: Reading, start: int, at: int, end: int, based: bool) ->
     return not listed and reading.zone_at(at) != "body"
 
 
+def _is_noun(lower: str, start: int, at: int) -> bool:
+    """Whether a request word names a paper or money: `Hồ sơ đề nghị Chủ tịch UBND tỉnh ...`, `trong dự toán giao cho ...`."""
+    return " ".join(lower[max(start, at - 20) : at].split()).endswith(_PAPERS)
+
+
 def _asked(reading: Reading, actor: Actor, end: int) -> Actor | None:
     """`Ban Thường vụ yêu cầu các công đoàn cơ sở ...`: the body that is asked acts."""
     request = _REQUEST.match(reading.lower, actor.predicate, end)
@@ -155,7 +161,8 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
     start = note.end() if note else start
     yield start
     words = duty_words()
-    if words.opener.match(reading.lower, start, end) or reading.lower.startswith(ASIDES, start):
+    opened = words.opener.match(reading.lower, start, end) or words.dated.match(reading.lower, start, end)
+    if opened or reading.lower.startswith(ASIDES, start):
         at = start
         for _ in range(5):
             comma = reading.clean.find(",", at, min(end, start + 400))

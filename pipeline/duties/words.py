@@ -19,7 +19,7 @@ ASIDES = ("đồng thời,", "ngoài ra,")
 @dataclass(frozen=True, slots=True)
 class DutyWords:
     """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it, `verb`,
-    `opener` and `adverb` at the start of a sentence without a subject, `request` in front of the body that is asked,
+    `opener` and `adverb` at the start of a sentence without a subject, `dated` where one opens with a date, `request` in front of the body that is asked,
     `subject` at the start of any sentence that may begin with the body that acts;
     `name_verbs` has for each verb the words behind which it is part of a name;
     `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
@@ -31,6 +31,7 @@ class DutyWords:
     predicate: re.Pattern[str]
     verb: re.Pattern[str]
     opener: re.Pattern[str]
+    dated: re.Pattern[str]
     adverb: re.Pattern[str]
     request: re.Pattern[str]
     subject: re.Pattern[str]
@@ -87,7 +88,7 @@ def duty_words() -> DutyWords:
     roles = cast(dict[Role, list[str]], table["roles"])
     determiner = f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}"
     predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
-    before_subjects = [word for name in ("heads", "determiners", "persons", "requests", "openers") for word in table[name]]
+    before_subjects = [word for name in ("heads", "determiners", "persons", "requests", "openers", "dates") for word in table[name]]
     before_subjects += [word.rstrip(",") for word in ASIDES]
     return DutyWords(
         head=pattern(f"{determiner}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),
@@ -97,6 +98,7 @@ def duty_words() -> DutyWords:
         predicate=pattern(f"(?<=\\x20){predicate}"),
         verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']], nouns)})(?!\\w)"),
         opener=pattern(f"(?:{_either(table['openers'])})(?!\\w)"),
+        dated=pattern(f"(?:{_either(table['dates'])}) [ivx\\d][^,:;.\\n]{{0,30}},"),
         request=pattern(f"(?:{_either(table['requests'])})(?!\\w)"),
         subject=pattern(f"(?:{_either(before_subjects, head_nouns)})(?!\\w)|[(\\[]"),
         adverb=pattern(f"(?:{_either(table['adverbs'])})(?!\\w)"),
