@@ -18,13 +18,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.letters import folded, lowered
-from pipeline.markers import Marker, read_marker
+from pipeline.markdown import without_marks
+from pipeline.markers import Marker, read_marker, second_roman
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 
-_STAR = re.compile(r"\*")
-_HASHES = re.compile(r"(?m)^[ \t]{0,8}#{1,6}(?= )")
-_ESCAPES = re.compile(r"\\(?=[-.*_#+()\[\]])")
 _BLANKS = re.compile(r"[\t\f\v\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
@@ -71,29 +69,12 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """Lines, blocks and views of a normalised text."""
-    marked = _without_marks(_BLANKS.sub(" ", text))
+    marked = without_marks(_BLANKS.sub(" ", text))
     lines = _lines(text, marked)
     style = _style(marked, lines)
     blocks = _blocks(marked, lines, style)
     clean = _clean(marked, lines, blocks)
     return Layout(clean, lowered(clean), folded(clean), lines, blocks)
-
-
-def _without_marks(text: str) -> str:
-    """Markdown marks as blanks; a lone star before a blank at the head of a line is a bullet and stays."""
-
-    def blank(match: re.Match[str]) -> str:
-        start, end = match.span()
-        return "*" if text[end : end + 1] == " " and (start == 0 or text[start - 1] == "\n") else " "
-
-    text = text.replace("**", "  ")
-    if "*" in text:
-        text = _STAR.sub(blank, text)
-    if "#" in text:
-        text = _HASHES.sub(lambda match: " " * len(match[0]), text)
-    if "\\" in text:
-        text = _ESCAPES.sub(" ", text)
-    return text
 
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:
@@ -233,6 +214,7 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
     groups: list[tuple[list[Line], Marker | None]] = []
     previous: Line | None = None
     last: Marker | None = None
+    roman = 0
     gap = False
     for line in lines:
         if line.kind in ("bar", "rule"):
@@ -243,6 +225,10 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
             continue
         beside = None if gap else previous
         marker = _marker(marked, line, beside, style, last)
+        if marker is not None and marker.label == "H" and roman == 1:
+            marker = second_roman(marker)
+        if marker is not None and marker.kind == "roman":
+            roman = marker.value or 0
         if marker is None and previous is not None and groups and _continues(marked, groups[-1], previous, line, style, gap):
             groups[-1][0].append(line)
         else:
@@ -261,9 +247,19 @@ def _continues(
     first, marker = group[0][0], group[1]
     if marker is not None and not gap and marker.end == previous.end:
         return True
+    if marker is not None and not gap and _is_broken_title(marked, marker, previous, line):
+        return True
     if marker is not None and gap and first.bold and _goes_on_bold(marked, previous, line):
         return True
     return _joins(marked, previous, line, style, gap)
+
+
+def _is_broken_title(marked: str, marker: Marker, previous: Line, line: Line) -> bool:
+    """`I. MỤC ĐÍCH,` / `YÊU CẦU`: capitals that go on with a capital title."""
+    if marker.kind not in ("roman", "letter", "part", "chapter") or _terminated(marked, previous):
+        return False
+    above = marked[marker.end : previous.end] if marker.start >= previous.start else marked[previous.start : previous.end]
+    return above.isupper() and marked[line.start : line.end].isupper()
 
 
 def _goes_on_bold(marked: str, previous: Line, line: Line) -> bool:

@@ -42,6 +42,7 @@ _MARKER = re.compile(
     | (?P<cyrillic>З)\ ?[.)](?=\ )
     | (?P<capital>[ĐA-HK-UY])\ ?[-–](?=\ ?[{UPPER}][{LETTER}])   # "A- ĐẶC ĐIỂM", Party style
     | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
+    | (?P<hurt>(?=[IVX]{{0,2}}H)[IVXH]{{2,4}})\ ?[.](?=\ [{UPPER}])     # "HI. Đối tượng" for III
     | (?P<letter>[a-zđĐA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
     | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|
         [IVX]{{1,6}}|\d{{1,3}}|[A-H])
@@ -126,10 +127,15 @@ def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
         return Marker("letter", label, start, stop, _letter_value(label))
     if label := match["bare"] or match["lost"]:
         return Marker("roman", label, start, stop, roman_value(label), repaired=True)
-    label = (match["mixed"] or match["damaged"]).translate(_DAMAGE).replace("H", "II")
+    label = (match["mixed"] or match["damaged"] or match["hurt"]).translate(_DAMAGE).replace("H", "II")
     if not set(label) <= set("IVX"):
         return None
     return Marker("roman", label, start, stop, roman_value(label), repaired=True)
+
+
+def second_roman(marker: Marker) -> Marker:
+    """`H.` read as the `II.` that it is between I and III."""
+    return marker._replace(kind="roman", label="II", value=2, repaired=True)
 
 
 def _letter_value(label: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _COPIES = ("SY", "TrS", "SL")
 _FIRST_WORDS = (
     "ke hoach", "chuong trinh", "phuong an", "huong dan", "quyet dinh", "thong bao", "de an", "bao cao", "to trinh", "chi thi",
 )  # fmt: skip
+_STAMP = re.compile(r"du thao|(?<!\w)(?:hoa toc|(?:thuong )?khan|(?:toi |tuyet )?mat)(?= +\w)")
 _HEAD_WINDOW = 150
 _YEAR = 14
 _MOST_PIECES = 600
@@ -113,9 +115,9 @@ def _type_words() -> dict[str, DocumentType]:
 
 
 def type_in(layout: Layout, start: int, end: int) -> tuple[DocumentType, int, int] | None:
-    """The type that a stretch names and nothing else, `DỰ THẢO` before it apart, with the place of its words."""
-    draft = layout.folded.find("du thao", start, end)
-    start = draft + len("du thao") if draft >= 0 else start
+    """The type that a stretch names and nothing else but a stamp before it (`DỰ THẢO`), with the place of its words."""
+    if stamp := _STAMP.search(layout.folded, start, end):
+        start = stamp.end()
     letters = _letters(layout.folded[start:end])
     kind = _type_words().get(letters) or (_type_words()["kehoach"] if one_off(letters, "kehoach") else None)
     while start < end and not layout.clean[start].isalpha():
@@ -172,7 +174,8 @@ def _exact(layout: Layout, piece: Fragment) -> TypeLine | None:
     if piece.end - piece.start > 60:
         return None
     words = layout.clean[piece.start : piece.end].partition("(")[0]
-    letters = _letters(layout.folded[piece.start : piece.start + len(words)]).removeprefix("duthao")
+    stamp = _STAMP.search(layout.folded, piece.start, piece.start + len(words))
+    letters = _letters(layout.folded[stamp.end() if stamp else piece.start : piece.start + len(words)])
     return _typed(layout, piece.start, piece.start + len(words)) if letters in _type_words() and is_capital(words) else None
 
 

@@ -25,6 +25,7 @@ _ENDING = re.compile(rf"(?<=[nN])q(?![{LETTER}])|(?<=n)q(?=[{LOWER}])")
 _SPLIT_M = re.compile(rf"(?<=[{LOWER}])rn(?![{LETTER}])")
 _INITIAL = re.compile(r"\bNq")
 _LAST_STOP = re.compile(r"[.:](?=\s*[^\W\d_])")
+_JOINTS = str.maketrans("-:.", "   ")
 _TITLES: tuple[TitleKind, ...] = ("academic", "medical", "military")
 _SHORTEST = 3
 _COMMON = 40
@@ -47,10 +48,14 @@ def mended_name(printed: str) -> str | None:
 
 
 def _without_titles(words: str) -> str:
-    """What follows the last stop (`BS.CKlI. Lý Hoàng Sa`) and a rank without its tones (`Dại tá`, `Thường-tướng`)."""
+    """What follows a rank without its tones (`Dại tá`, `Thường:tướng`) and the last stop (`BS.CKlI. Lý Hoàng Sa`)."""
+    words = _without_rank(words.strip())
     stops = list(_LAST_STOP.finditer(words))
-    words = words[stops[-1].end() :].strip() if stops else words.strip()
-    view = folded(words).replace("-", " ")
+    return _without_rank(words[stops[-1].end() :].strip()) if stops else words
+
+
+def _without_rank(words: str) -> str:
+    view = folded(words).translate(_JOINTS)
     rank = next((one for one in _ranks() if view.startswith(one) and not view[len(one) : len(one) + 1].islower()), None)
     return words[len(rank) :].lstrip(" -") if rank else words
 

@@ -30,6 +30,9 @@ IMPLEMENTATION = pattern(
 )
 _FIRST_HEADING = pattern(r"(?:muc (?:dich|tieu)|dac diem tinh hinh|noi dung|can cu xay dung|quan diem|danh gia)")
 _BASIS = pattern(r"[-–+•*]? ?(?:can cu|xet|theo)\b")
+_BASIS_TITLE = pattern(
+    r"can cu(?:,? (?:de |va )?(?:xay dung|phap ly|lap|ban hanh|thuc hien|trien khai|co so)[^;\d]{0,60})?[.: ]*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,18 @@ def _body(layout: Layout, preamble: int, foot: int) -> int:
             continue
         if block.start >= foot:
             break
-        if block.marker is not None and block.marker.kind in NUMBERED and not _BASIS.match(layout.folded, block.content):
+        if block.marker is not None and block.marker.kind in NUMBERED and not _is_basis(layout, block):
             return block.start
         if _is_heading(layout, block):
             return block.start
         if ENACTING.search(layout.folded, block.start, block.end) or _BASIS.match(layout.folded, block.start, block.end):
             last_of_preamble = block
     return _following(layout, last_of_preamble, foot) if last_of_preamble else preamble
+
+
+def _is_basis(layout: Layout, block: Block) -> bool:
+    """A numbered legal basis, not a heading over such (`I. CĂN CỨ XÂY DỰNG KẾ HOẠCH`)."""
+    return bool(_BASIS.match(layout.folded, block.content)) and not _BASIS_TITLE.match(layout.folded, block.content, block.end)
 
 
 def _is_heading(layout: Layout, block: Block) -> bool:

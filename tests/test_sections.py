@@ -34,6 +34,18 @@ def _outline(body: str) -> list[tuple[str, int, str | None]]:
             [("I", 1, "NỘI DUNG"), ("I/2", 2, "Hình thức"), ("I/2/2.1", 3, None), ("I/3", 2, "Chương trình"),
              ("I/3/2.3", 3, None), ("I/3", 2, "Tuyên truyền")],
         ),
+        (  # capitals that a hard wrap broke go on with the title
+            "I. MỤC ĐÍCH,\nYÊU CẦU\n\n1. Mục đích\n\nNâng cao nhận thức.\n\nII. NỘI DUNG\n\nTập huấn.",
+            [("I", 1, "MỤC ĐÍCH, YÊU CẦU"), ("I/1", 2, "Mục đích"), ("II", 1, "NỘI DUNG")],
+        ),
+        (  # a heading over the legal bases is a section
+            "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n\n1. Căn cứ Luật Thanh niên;\n\n2. Căn cứ thực tế.\n\nII. NỘI DUNG\n\nTập huấn.",
+            [("I", 1, "CĂN CỨ XÂY DỰNG KẾ HOẠCH"), ("I/1", 2, None), ("I/2", 2, None), ("II", 1, "NỘI DUNG")],
+        ),
+        (  # II and III as scanning leaves them
+            "I. Mục đích\n\nĐánh giá.\n\nH. Nội dung kiểm tra\n\nBao gồm hồ sơ.\n\nHI. Đối tượng\n\nCác bệnh viện.",
+            [("I", 1, "Mục đích"), ("II", 1, "Nội dung kiểm tra"), ("III", 1, "Đối tượng")],
+        ),
         (  # letters start anew under each number
             "I. NỘI DUNG\n\n1. Một\n\na. Hai:\n\nBa.\n\nb. Bốn.\n\n2. Năm\n\na. Sáu.",
             [("I", 1, "NỘI DUNG"), ("I/1", 2, "Một"), ("I/1/a", 3, "Hai"), ("I/1/b", 3, None),

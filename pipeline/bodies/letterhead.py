@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.anchors import MOTTO_LETTERS, MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.columns import parted, youth_names
@@ -22,7 +23,7 @@ from pipeline.fragments import Fragment, fragments
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon.bodies import central_body, head_of, organ_of
 from pipeline.lexicon.keys import key
-from pipeline.lexicon.places import unit_level
+from pipeline.lexicon.places import province, unit_level
 from pipeline.reading import Reading
 
 _JOINT_CODE = re.compile(r"(?:LT|LN|PH)$")
@@ -32,8 +33,11 @@ _MARK = re.compile(r"(?:hoa ?toc|khan|mat|toi mat|tuyet mat|luu hanh noi bo|sao 
 _NO_NAME = re.compile(r"phong,? chong|to quoc|doan ket|hoi dong nhan dan va|xa hoi")
 _DASH = re.compile(r" [-–—] ")
 _WORD = re.compile(r"(?<!\S)\w\S*")
+_SYMBOL = re.compile(r"[A-ZĐ]{1,5} ?[-–] ?[A-ZĐ&-]{2,15}")
+"""`KH-SYT`, left over from a number that scanning has spoilt."""
 _LINKS = ("và", "của", "thuộc", "theo", "về")
 _CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
+_OFFICES = ("van phong", "ban dai dien")
 _PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 _MOST_LINES = 8
 _LONGEST_NAME = 220
@@ -106,7 +110,9 @@ def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
         yield piece
         return
     words = [match.start() for match in _WORD.finditer(reading.clean, piece.start, piece.end)]
-    for start in words[2:]:
+    for before, start in pairwise(words[1:]):
+        if province(reading.value(before, start) + " " + reading.value(start, piece.end).split()[0]):
+            continue  # HẢI + PHÒNG is no room
         above = parse(reading.value(piece.start, start))
         if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.value(start, piece.end)):
             yield piece._replace(end=start - 1)
@@ -137,11 +143,25 @@ def _completed(reading: Reading, printed: str, above: BodyName | None) -> str:
         return next((form for form in forms if central_body(form)), printed)
     if _CENTRE.fullmatch(folded(printed)) and youth_head(reading):
         return "Ban Chấp hành Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    if _CENTRE.fullmatch(folded(printed)) and above and above.central and above.kind != "party":
+        return f"Ban Chấp hành {above.name}"
+    if above and (office := _office_of(printed, above)):
+        return office
     organ = organ_of(printed)
     if organ is None or not youth_head(reading):
         return printed
     place = organ[1].removeprefix("ĐOÀN ").removeprefix("Đoàn ")
     return f"Ban Chấp hành Đoàn TNCS Hồ Chí Minh {place}" if unit_level(place.split()[0] if place else "") else printed
+
+
+def _office_of(printed: str, above: BodyName) -> str | None:
+    """What is a body's own: `VĂN PHÒNG` under `UBND TỈNH A`, `CHI NHÁNH TỈNH A` under a bank."""
+    words = folded(printed)
+    if words in _OFFICES:
+        return f"{printed} {above.name}"
+    if above.kind == "enterprise" and words.startswith("chi nhanh ") and unit_level(printed.split()[2].lower()):
+        return f"Chi nhánh {above.name} {printed[10:]}"
+    return None
 
 
 def youth_head(reading: Reading) -> bool:
@@ -155,7 +175,12 @@ def _pieces(reading: Reading, found: Findings) -> list[Fragment]:
     """What is left of the head's lines without mottos, number, date, type, marks and seals."""
     printed = tuple(fragments(reading.text, reading.layout, tuple(reading.lines_in("head"))))
     own = tuple(youth_names(reading, printed))
-    taken = [part for part in sorted(_taken(reading, found)) if not any(one.start < part[1] and part[0] < one.end for one in own)]
+    behind = [(end, len(reading.clean)) for _, end in reading.spans("head")[-1:]]
+    taken = [
+        part
+        for part in sorted([*_taken(reading, found), *behind])
+        if not any(one.start < part[1] and part[0] < one.end for one in own)
+    ]
     pieces: list[Fragment] = []
     for piece in printed:
         pieces += [part for part in _outside(reading, piece, taken) if _is_name_line(reading, part)]
@@ -211,6 +236,8 @@ def _is_name_line(reading: Reading, piece: Fragment) -> bool:
     ):
         return False
     words = reading.clean[piece.start : piece.end]
+    if _SYMBOL.fullmatch(words):
+        return False
     return is_capital(words) or (len(words) < 90 and words[0].isupper() and _opens_name(words) and ":" not in words)
 
 

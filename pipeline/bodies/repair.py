@@ -15,7 +15,7 @@ from pipeline.bodies.wording import title_words
 from pipeline.damage import Letters, letters_of, one_off
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon import places
-from pipeline.lexicon.bodies import head_of, heads, organ_of, organs
+from pipeline.lexicon.bodies import branches, head_of, heads, organ_of, organs
 from pipeline.lexicon.keys import fold, key
 from pipeline.lexicon.provinces import provinces
 
@@ -77,6 +77,8 @@ def retoned(printed: str) -> str | None:
     words = printed.split()
     if not is_capital(printed) or head_of(printed) or organ_of(printed):
         return None
+    if (field := _fields().get(fold(" ".join(words).strip(" .")))) is not None:
+        return field
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         if name := _bare_heads().get(fold(" ".join(words[:count]))):
             return " ".join([name.upper(), *words[count:]])
@@ -87,6 +89,13 @@ def retoned(printed: str) -> str | None:
 def _bare_heads() -> dict[str, str]:
     names = (form for head in reversed(heads()) for form in (*head.forms, head.name) if not form.isupper())
     return {fold(name): name for name in names if len(_letters(name)) >= _SHORTEST_HEAD}
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """`SỞ Y TẾ` and its like by bare letters: the head alone is too short to prove anything."""
+    names = [f"{head} {name}".upper() for head in ("Sở", "Phòng") for name in branches()]
+    return {fold(name): name for name in names}
 
 
 def _letters(name: str) -> str:

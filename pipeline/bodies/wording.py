@@ -19,6 +19,7 @@ from pipeline.plan import Kind
 _WORD = re.compile(rf"[{LETTER}]+")
 _VOWEL = re.compile("[aeiouy]")
 _PAPER = re.compile(r"(?<!\S)(quyết định|kế hoạch|nghị quyết|đề án|chương trình|chỉ thị)(?= số )")
+_REGION = re.compile(r"(?<=khu vực )[ivx]{1,5}(?!\w)")
 _UNITS = (
     "tỉnh",
     "thành phố",
@@ -52,7 +53,7 @@ def proper(words: str, kind: Kind) -> str:
     if kind in _PROPER:
         return " ".join(word if _is_short(word) else title_words(word) for word in words.split())
     kept = [word if _is_short(word) or any(c.isdigit() or c == "/" for c in word) else lowered(word) for word in words.split()]
-    return _PAPER.sub(lambda paper: paper[0].capitalize(), " ".join(kept))
+    return _REGION.sub(lambda found: found[0].upper(), _PAPER.sub(lambda paper: paper[0].capitalize(), " ".join(kept)))
 
 
 def sentence_form(printed: str) -> str:

@@ -19,8 +19,8 @@ ASIDES = ("đồng thời,", "ngoài ra,")
 @dataclass(frozen=True, slots=True)
 class DutyWords:
     """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it, `verb`,
-    `opener` and `adverb` at the start of a sentence without a subject, `dated` where one opens with a date, `request` in front of the body that is asked,
-    `subject` at the start of any sentence that may begin with the body that acts;
+    `opener` and `adverb` at the start of a sentence without a subject, `dated` where one opens with a date,
+    `request` in front of the body that is asked, `subject` at the start of any sentence that may begin with the body that acts;
     `name_verbs` has for each verb the words behind which it is part of a name;
     `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
 
@@ -88,7 +88,9 @@ def duty_words() -> DutyWords:
     roles = cast(dict[Role, list[str]], table["roles"])
     determiner = f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}"
     predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
-    before_subjects = [word for name in ("heads", "determiners", "persons", "requests", "openers", "dates") for word in table[name]]
+    before_subjects = [
+        word for name in ("heads", "determiners", "persons", "requests", "openers", "dates") for word in table[name]
+    ]
     before_subjects += [word.rstrip(",") for word in ASIDES]
     return DutyWords(
         head=pattern(f"{determiner}(?:{_either(table['heads'], head_nouns)})(?!\\w)"),

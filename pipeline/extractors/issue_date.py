@@ -25,6 +25,8 @@ _WORDS = pattern(
 _DIGITS = pattern(r"(?:, ?|, ?ngay ?|ngay ?)(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>(?:19|20)\d\d)(?!\d)")
 _LIKE_DIGITS = str.maketrans("oli|sbz", "0111582")
 _STOPS = re.compile(r"[\n|]|[ ]{3}|\t")
+_SYMBOL = re.compile(r"(?<=/)[ ]?[a-z]{1,5}[ ]?[-–][ ]?[a-z0-9&-]{2,20}[ ]")
+"""The symbol of a number whose label scanning has spoilt: `Sóz?4|/KH-SYT Kiên Giang, ngày ...`."""
 _JUNK = " ,.;:-–—_*|…\n\t"
 _CLOSE_TO_FOOT = 400
 _LONGEST_PLACE = 60
@@ -79,7 +81,8 @@ def _is_date_line(reading: Reading, start: int, end: int) -> bool:
 
 
 def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: str, base: int) -> Findings:
-    parts = _read(match)
+    day = reading.text[base + match.start("day") : base + match.end("day")]
+    parts = _read(match, handwritten=not day.isascii() and not any(c.isdigit() for c in day))
     value = _edtf(parts)
     evidence: Evidence = "stated" if value and parts.day and not parts.damaged else "repaired"
     place = _place(reading, base, base + match.start())
@@ -87,8 +90,8 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     while end > base and reading.text[end - 1] in _JUNK:
         end -= 1
     span = reading.span(place[0] if place else base + match.start(), end)
-    first, last = edtf.bounds(value) if value else (None, None)
-    date = IssueDate(span=span, mentions=(span,), rule=rule, evidence=evidence, edtf=value, start_date=first, end_date=last)
+    since, until = edtf.bounds(value) if value else (None, None)
+    date = IssueDate(span=span, mentions=(span,), rule=rule, evidence=evidence, edtf=value, start_date=since, end_date=until)
     if place is None:
         return found._replace(issue_date=date)
     spot = reading.span(*place)
@@ -101,13 +104,14 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     )
 
 
-def _read(match: re.Match[str]) -> _Parts:
+def _read(match: re.Match[str], handwritten: bool) -> _Parts:
+    """The parts of a match; a day with tone marks (`ngày Í tháng 11`) is handwriting that nothing can be read from."""
     day, month, year = (_number(match[name]) for name in ("day", "month", "year"))
     damaged = any(_is_damaged(match[name]) for name in ("day", "month", "year"))
     return _Parts(
         year if year and 1900 <= year <= 2100 else None,
         month if month and month <= 12 else None,
-        day if day and day <= 31 else None,
+        day if day and day <= 31 and not handwritten else None,
         damaged,
     )
 
@@ -160,7 +164,8 @@ def _start_of_piece(reading: Reading, base: int, stop: int) -> int:
     for anchor in (NUMBER_LABEL, *MOTTOS):
         for match in anchor.finditer(reading.folded, start, stop):
             start = _end_of_word(reading, match.end()) if anchor is NUMBER_LABEL else match.end()
-    return start
+    symbol = _SYMBOL.search(reading.folded, start, stop)
+    return symbol.end() if symbol else start
 
 
 def _end_of_word(reading: Reading, offset: int) -> int:

@@ -96,6 +96,7 @@ def _issuing_body(reading: Reading, found: Findings, clues: _Clues, body: BodyNa
     opening = _matching(clues.openings, body)
     worded = _worded(body, opening.body if opening else None)
     parent = _parent(clues, head)
+    worded = _levelled(worded, parent)
     others = [*(one.body for one in clues.heads), *(one.body for one in (*clues.openings, *clues.closings))]
     home = home_of(reading, worded, parent.body if parent else None, others, found)
     named = opening or (None if head else _matching((*clues.closings, *clues.notes), body))
@@ -188,6 +189,12 @@ def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
     first = next((name for name in reversed(clues.heads) if not name.joint), head)
     above = [name for name in clues.heads if not name.joint and name.span.start < first.span.start]
     return above[-1] if above else None
+
+
+def _levelled(body: BodyName, parent: HeadName | None) -> BodyName:
+    """A `Phòng` is a district's, since July 2025 also a commune's: that of the body above."""
+    of_commune = body.head and body.head.name == "Phòng" and parent and parent.body.level == "commune"
+    return replace(body, level="commune") if of_commune and not body.place else body
 
 
 def _kind(body: BodyName, parent: HeadName | None) -> Kind:

@@ -66,13 +66,14 @@ def _mark(reading: Reading, item: tuple[Fragment, ...]) -> str:
 def _parts(reading: Reading, item: tuple[Fragment, ...]) -> Iterator[_Part]:
     """An item cut at the semicolons that stand outside brackets; a purpose behind its semicolon goes with the name before it."""
     stretches: list[tuple[int, int]] = []
-    depth = 0
+    depth, archive = 0, False
     for piece in item:
         start = _BULLET.match(reading.clean, piece.start, piece.end).end()  # type: ignore[union-attr]
+        archive = archive or _is_archive(reading, piece.start, piece.end)
         for match in _MARK.finditer(reading.clean, start, piece.end):
             mark, at = match[0], match.start()
             depth = max(0, depth + (mark == "(") - (mark == ")"))
-            if mark == ";" and depth == 0 and not _is_purpose(reading, at + 1, piece.end):
+            if mark == ";" and depth == 0 and not archive and not _is_purpose(reading, at + 1, piece.end):
                 stretches.append((start, at))
                 yield _Part(tuple(stretches))
                 stretches, start = [], at + 1
