@@ -132,6 +132,17 @@ def schema() -> int:
     return Exit.ALL_READ
 
 
+@app.command(cls=_Command)
+def load(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="RESULTS...")],
+    to: Annotated[str, typer.Option(metavar="DATABASE")] = "plans.db",
+) -> int:
+    from pipeline.commands.load import run_load
+
+    return run_load(ctx.obj, paths, to)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; `arguments` are those after the program's name."""
     for stream in (sys.stdout, sys.stderr):

@@ -25,6 +25,10 @@ class PlanError(KehoachError):
     """A file that is not a plan of this schema."""
 
 
+class StoreError(KehoachError):
+    """A database that cannot be used as it stands; the message names it and says what to do."""
+
+
 class UsageError(KehoachError):
     """A call that cannot be carried out as it stands; nothing has been done yet. `code` names the message, `values` fill it.
 

@@ -12,9 +12,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = (("pipeline.extractors",), ("pipeline.assemble",), ("pipeline.api", "pipeline.commands"), ("pipeline.cli",))
+LAYERS = (
+    ("pipeline.extractors",),
+    ("pipeline.assemble",),
+    ("pipeline.store",),
+    ("pipeline.api", "pipeline.commands"),
+    ("pipeline.cli",),
+)
 """From below; every other module belongs under the first."""
-HEAVY = ("spacy", "underthesea", "dateparser", "rich.console", "pipeline.plan", "pipeline.extractors")
+HEAVY = ("sqlalchemy", "spacy", "underthesea", "dateparser", "rich.console", "pipeline.plan", "pipeline.extractors")
 
 
 @cache

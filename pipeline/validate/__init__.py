@@ -23,6 +23,7 @@ from pipeline.plan import (
     IssuePlace,
     IssuingBody,
     Number,
+    Plan,
     Quota,
     Recipient,
     Responsibility,
@@ -34,7 +35,7 @@ from pipeline.plan import (
 from pipeline.validate import body, dates, grounding, head, outline, paper, shape, warned
 from pipeline.validate.problem import Check, Problem, each
 
-__all__ = ["CHECKS", "Problem", "validate", "validate_file"]
+__all__ = ["CHECKS", "Problem", "check", "validate", "validate_file"]
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("text", grounding.text_form),
@@ -85,7 +86,12 @@ def validate(data: str | bytes | Mapping[str, object]) -> list[Problem]:
     plan, problems = shape.read(data)
     if plan is None:
         return problems
-    return problems + [Problem(where, name, message) for name, check in CHECKS for where, message in check(plan)]
+    return problems + check(plan)
+
+
+def check(plan: Plan) -> list[Problem]:
+    """What a plan says that its text does not bear out."""
+    return [Problem(where, name, message) for name, one in CHECKS for where, message in one(plan)]
 
 
 def validate_file(path: Path) -> list[Problem]:
