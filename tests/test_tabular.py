@@ -117,3 +117,12 @@ def test_hostile_texts_end_soon(piece: str) -> None:
     start = time.process_time()
     _tables(piece * 50_000)
     assert time.process_time() - start < 10
+
+
+def test_a_table_over_three_pages_is_one_with_all_rows() -> None:
+    head = "STT | Đơn vị | Số lượng"
+    pages = [[f"{at} | Xã số {at} | {at}" for at in range(first, first + 40)] for first in (1, 41, 81)]
+    text = "\n\n".join(f"{head}\n" + "\n".join(rows) for rows in pages) + f"\n | Tổng cộng | {sum(range(121))}"
+    (table,) = _tables(text)
+    assert [row[0].text for row in table.rows] == [*map(str, range(1, 121)), None]
+    assert (table.columns, table.total_checked) == (("STT", "Đơn vị", "Số lượng"), True)

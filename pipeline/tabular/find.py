@@ -14,7 +14,7 @@ from pipeline.rules import pattern
 from pipeline.tabular.bars import bar_grids
 from pipeline.tabular.gaps import gap_grids
 from pipeline.tabular.grid import Grid
-from pipeline.tabular.heads import head_of
+from pipeline.tabular.heads import head_of, rows_below
 from pipeline.tabular.lines import line_grids
 from pipeline.tabular.sums import check_total
 
@@ -63,7 +63,7 @@ def _is_layout(reading: Reading, grid: Grid) -> bool:
 
 def _table(reading: Reading, grid: Grid, number: int) -> Table:
     head = head_of(reading, grid)
-    rows = tuple(tuple(_cell(reading, cell) for cell in row) for row in grid.rows[head.rows :])
+    rows = tuple(tuple(_cell(reading, cell) for cell in row) for row in rows_below(reading, grid, head))
     span = Span(start=grid.start, end=grid.end)
     return Table(
         id=f"t{number}",

@@ -47,6 +47,17 @@ def head_of(reading: Reading, grid: Grid) -> Head:
     return Head(tuple(columns), count)
 
 
+def rows_below(reading: Reading, grid: Grid, head: Head) -> list[Row]:
+    """The rows behind the head, without those that print it again where the table goes on on a new page."""
+    printed = [_named(reading, row) for row in grid.rows[: head.rows]]
+    again = {names for names in printed if len([name for name in names if name]) > 1}
+    return [row for row in grid.rows[head.rows :] if _named(reading, row) not in again]
+
+
+def _named(reading: Reading, row: Row) -> tuple[str, ...]:
+    return tuple(words(reading, cell).lower() for cell in row)
+
+
 def _with_second_row(reading: Reading, first: list[str | None], row: Row) -> list[str | None] | None:
     """The names with those of a second row below them, or None if the second row holds data."""
     second = [words(reading, cell) for cell in row]

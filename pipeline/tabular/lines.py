@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.layout import Block
 from pipeline.reading import Reading
-from pipeline.tabular.grid import Grid, Row, grid_of, slot
+from pipeline.tabular.grid import Grid, Row, grid_of, slot, words
+from pipeline.tabular.heads import meaning_of
 
 _LONGEST_TITLE = 200
 
@@ -20,7 +21,7 @@ def line_grids(reading: Reading, blocks: Sequence[Block]) -> Iterator[Grid]:
     run: list[Block] = []
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        goes_on = not run or _beside(reading, run[-1], block)
+        goes_on = not run or (_beside(reading, run[-1], block) and not _opens_another(reading, run, block))
         if (block.row and goes_on) or (run and following is not None and _is_title(reading, run[-1], block, following)):
             run.append(block)
         else:
@@ -32,6 +33,18 @@ def line_grids(reading: Reading, blocks: Sequence[Block]) -> Iterator[Grid]:
 def _beside(reading: Reading, above: Block, below: Block) -> bool:
     """Whether nothing but blank lines stands between two blocks."""
     return not reading.clean[above.end : below.start].strip(" \n.-_=|+:*")
+
+
+def _opens_another(reading: Reading, run: Sequence[Block], block: Block) -> bool:
+    """Whether a row apart from those above it heads a table of its own: `STT | ...` with other words than the first head."""
+    if not block.row or reading.text.count("\n", run[-1].end, block.start) < 2:
+        return False
+    head, cells = _filled(reading, run[0]), _filled(reading, block)
+    return bool(cells) and meaning_of(cells[0]) == "number" and cells != head
+
+
+def _filled(reading: Reading, block: Block) -> list[str]:
+    return [words(reading, cell).lower() for cell in _cut(reading, block, framed=False) if cell]
 
 
 def _is_title(reading: Reading, above: Block, block: Block, below: Block) -> bool:
