@@ -37,7 +37,7 @@ def extract_folder(folder: str | Path, *, tagger: Tagger = "off") -> Iterator[tu
 
     The second plan of `sub/a.txt` is called `sub/a.txt#2`.
 
-    Images, archives and hidden files are passed over. Raises UsageError where the folder does not exist.
+    Archives, programs and hidden files are passed over. Raises UsageError where the folder does not exist.
     """
     for entry in find_inputs([str(folder)]):
         if entry.is_document:

@@ -8,8 +8,10 @@ and never changed again, so offsets never need mending. This module imports noth
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -113,6 +115,46 @@ class Word:
     confidence: float | None = None
 
 
+class Words(Sequence[Word]):
+    """The words of a paged source in the order of the text, kept in some forty bytes each: a thousand pages stay small.
+
+    A `Word` is made when it is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._starts, self._ends, self._pages = array("L"), array("L"), array("L")
+        self._boxes, self._confidences = array("f"), array("f")
+
+    def append(
+        self, start: int, end: int, page: int, corners: tuple[float, float, float, float], confidence: float | None
+    ) -> None:
+        """Put a word behind those there: its offsets, its page, the corners of its box in points, its confidence."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._pages.append(page)
+        self._boxes.extend(corners)
+        self._confidences.append(-1.0 if confidence is None else confidence)
+
+    def _word(self, index: int) -> Word:
+        x0, y0, x1, y1 = (round(corner, 2) for corner in self._boxes[4 * index : 4 * index + 4])
+        confidence = self._confidences[index]
+        box = Box(page=self._pages[index], x0=x0, y0=y0, x1=x1, y1=y1)
+        return Word(self._starts[index], self._ends[index], box, None if confidence < 0 else round(confidence, 1))
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Word]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | list[Word]:
+        places = range(len(self))[index]
+        return self._word(places) if isinstance(places, int) else [self._word(place) for place in places]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The text of one source (NFC, line ends `\\n`), its pages and, for paged sources, its words."""
@@ -120,6 +162,6 @@ class Document:
     text: str
     source: Source
     pages: tuple[Page, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     replaced: tuple[Span, ...] = ()
     """Where characters of the source could not be decoded and stand as U+FFFD."""

@@ -37,7 +37,7 @@ class Input:
 
     @property
     def is_document(self) -> bool:
-        """False where the file was met in a folder and its first bytes tell an image, an archive or the like.
+        """False where the file was met in a folder and its first bytes tell an archive, a program or the like.
 
         A `.txt` is never passed over: it claims to be a document.
         """

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 PLANS = ROOT / "corpus" / "plans"
 STEMS = sorted(path.stem for path in PLANS.glob("*.txt"))
 TEXT = PLANS.joinpath(f"{STEMS[0]}.txt").read_text("utf-8")
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+ARCHIVE = b"7z\xbc\xaf\x27\x1c" + bytes(range(256))
 Json = dict[str, Any]
 
 
@@ -107,7 +107,7 @@ class TestExtract:
             assert results(tree) == first
 
     def test_what_is_no_document_is_skipped(self, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        (tree / "scan.png").write_bytes(PNG)
+        (tree / "plans.7z").write_bytes(ARCHIVE)
         (tree / ".hidden").write_bytes(b"\0\1")
         (tree / ".git").mkdir()
         (tree / ".git" / "config").write_text("[core]")
@@ -116,8 +116,8 @@ class TestExtract:
         assert len(results(tmp_path / "out")) == 3
 
     def test_what_was_asked_for_is_never_skipped(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        (tmp_path / "scan.png").write_bytes(PNG)
-        assert main(["extract", str(tmp_path / "scan.png")]) == 3
+        (tmp_path / "plans.7z").write_bytes(ARCHIVE)
+        assert main(["extract", str(tmp_path / "plans.7z")]) == 3
         assert "not_text" in capsys.readouterr().err
 
     def test_a_failing_file_costs_no_other_its_result(

@@ -54,11 +54,11 @@ def test_the_name_is_by_default_that_of_the_file(tmp_path: Path) -> None:
         (random.Random(0).randbytes(5000), "not_text"),
         (b"\x01\x02\x03\x04" * 100, "not_text"),
         (b"\xff" * 100, "not_text"),
-        (b"%PDF-1.7\n1 0 obj", "not_text"),
+        (b"%!PS-Adobe-3.0\n", "not_text"),
         (b"PK\x03\x04 word/document.xml", "damaged"),
         (b"PK\x03\x04 pictures.jpg", "not_text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "not_text"),
-        (b"\x89PNG\r\n\x1a\n", "not_text"),
+        (b"7z\xbc\xaf\x27\x1c", "not_text"),
     ],
 )
 def test_what_is_no_text_has_a_cause(data: bytes, cause: str) -> None:
@@ -68,8 +68,8 @@ def test_what_is_no_text_has_a_cause(data: bytes, cause: str) -> None:
 
 
 def test_the_message_names_the_format() -> None:
-    with pytest.raises(SourceError, match="PDF"):
-        read_bytes(b"%PDF-1.7\n", "a.txt")
+    with pytest.raises(SourceError, match="PostScript"):
+        read_bytes(b"%!PS-Adobe-3.0\n", "a.txt")
 
 
 def test_what_the_system_does_not_give_is_unreadable(tmp_path: Path) -> None:

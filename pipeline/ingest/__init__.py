@@ -17,7 +17,9 @@ from pipeline.errors import SourceError
 from pipeline.ingest import doc as doc
 from pipeline.ingest import docx as docx
 from pipeline.ingest import html as html
+from pipeline.ingest import image as image
 from pipeline.ingest import odt as odt
+from pipeline.ingest import pdf as pdf
 from pipeline.ingest import rtf as rtf
 from pipeline.ingest import text as text
 from pipeline.ingest.source import not_text
@@ -34,6 +36,8 @@ class Format:
 
 
 FORMATS = (
+    Format("PDF", pdf.recognises, pdf.read),
+    Format("image", image.recognises, image.read),
     Format("HTML", html.recognises, html.read),
     Format("OpenDocument", odt.recognises, odt.read),
     Format("Word", docx.recognises, docx.read),
@@ -74,7 +78,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 
 def is_no_document(head: bytes) -> bool:
-    """Whether the first bytes tell a kind of file that holds no document for a reader here: an image, an archive, a program."""
+    """Whether the first bytes tell a kind of file that holds no document for a reader here: an archive, a program."""
     known = _signature_of(head)
     return known is not None and not known["document"]
 

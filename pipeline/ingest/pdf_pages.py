@@ -1,0 +1,122 @@
+"""PDF, page by page: the text layer where it is sound, else the page is drawn and read by OCR.
+
+    read_pages(data, "plan.pdf")        Document(text="UBND TỈNH ...", source=Source(method="pdf_text", page_count=4, ...),
+    pages=..., words=...)
+
+pypdfium2 gives words and draws pages, pdfplumber finds ruled tables on pages that show rules. Pages are closed one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.document import Document, Method
+from pipeline.errors import SourceError
+from pipeline.ingest.limits import MOST_BYTES, MOST_PAGES, MOST_POINTS
+from pipeline.ingest.ocr import Scans
+from pipeline.ingest.paged import paged_document
+from pipeline.ingest.pdf_tables import Tables, may_have_tables
+from pipeline.ingest.pdf_words import words_of
+from pipeline.ingest.soundness import is_sound, joined
+from pipeline.paper.tokens import Sheet, Token
+from pipeline.scanning.render import draw, is_scanned
+
+_END_MARK, _TAIL = b"%%EOF", 4096
+
+
+def read_pages(data: bytes, name: str) -> Document:
+    """The document of a PDF file.
+
+    Raises SourceError: `encrypted`, `truncated`, `damaged`, `no_pages`, `too_large`, `empty` (no page shows a word),
+    `ocr_missing`, `ocr_timeout`, `ocr_failed`."""
+    if len(data) > MOST_BYTES:
+        raise SourceError(name, "too_large", f"the file has {len(data):,} bytes, at most {MOST_BYTES:,} are read")
+    with _opened(data, name) as file, closing(Scans(name)) as scans, closing(Tables(data)) as tables:
+        reader = _Reader(file, scans, tables, name)
+        return paged_document(data, name, "application/pdf", reader.sheets(), scans)
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
+    try:
+        file = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _trouble(data, name, str(error)) from error
+    with closing(file):
+        count = len(file)
+        if count == 0:
+            raise _no_pages(name)
+        if _END_MARK not in data[-_TAIL:]:
+            raise _cut_short(name)
+        if count > MOST_PAGES:
+            raise SourceError(name, "too_large", f"the PDF has {count:,} pages, at most {MOST_PAGES:,} are read")
+        yield file
+
+
+def _trouble(data: bytes, name: str, message: str) -> SourceError:
+    if "password" in message.lower():
+        return SourceError(name, "encrypted", "the PDF asks for a password")
+    if _END_MARK not in data[-_TAIL:]:
+        return _cut_short(name)
+    if "success" in message.lower():
+        return _no_pages(name)
+    return SourceError(name, "damaged", f"the PDF cannot be opened ({message})")
+
+
+def _no_pages(name: str) -> SourceError:
+    """pdfium opens a file without pages, and then says that it failed with success."""
+    return SourceError(name, "no_pages", "the PDF has no pages")
+
+
+def _cut_short(name: str) -> SourceError:
+    return SourceError(name, "truncated", "the PDF ends before its end mark; fetch the file again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What reading a page needs."""
+
+    file: pdfium.PdfDocument
+    scans: Scans
+    tables: Tables
+    name: str
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The pages in order; each is closed before the next is opened."""
+        for index in range(len(self.file)):
+            try:
+                page = self.file[index]
+            except pdfium.PdfiumError as error:
+                raise SourceError(self.name, "damaged", f"page {index + 1} of the PDF cannot be opened") from error
+            with closing(page):
+                yield self._sheet(page, index + 1)
+
+    def _sheet(self, page: pdfium.PdfPage, number: int) -> Sheet:
+        width, height = page.get_size()
+        if not (0 < width <= MOST_POINTS and 0 < height <= MOST_POINTS):
+            raise SourceError(
+                self.name, "too_large", f"page {number} is {width:,.0f} x {height:,.0f} points, at most {MOST_POINTS:,} are read"
+            )
+        with closing(page.get_textpage()) as layer:
+            tokens = joined(words_of(page, layer))
+        scanned = is_scanned(page)
+        if tokens and is_sound(tokens, scanned=scanned):
+            return self._text_sheet(page, number, tokens)
+        if not tokens and not scanned and _is_blank(page):
+            return Sheet(number, width, height, "pdf_text", ())
+        return self.scans.sheet(draw(page, self.name, number), number, (width, height), "ocr")
+
+    def _text_sheet(self, page: pdfium.PdfPage, number: int, tokens: list[Token]) -> Sheet:
+        width, height = page.get_size()
+        grids = self.tables.on(number) if may_have_tables(page) else ()
+        method: Method = "pdf_text"
+        return Sheet(number, width, height, method, tuple(tokens), grids)
+
+
+def _is_blank(page: pdfium.PdfPage) -> bool:
+    return bool(pdfium_c.FPDFPage_CountObjects(page.raw) == 0)

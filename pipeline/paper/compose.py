@@ -1,0 +1,145 @@
+"""Pages of words to one text: lines in reading order, paragraphs joined, tables as rows of cells, every word with its place.
+
+compose([Sheet(1, 595, 842, "ocr", tokens)])       Composed(text="UBND TỈNH ...", pages=..., words=..., furniture=...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.document import Furniture, Page, Repair, Span, Words
+from pipeline.paper.columns import read_rows
+from pipeline.paper.furniture import Rows, sort_out
+from pipeline.paper.grids import grid_lines, outside
+from pipeline.paper.noise import part_noise
+from pipeline.paper.paragraphs import Margins, Paragraph, margins_of, paragraph_of
+from pipeline.paper.rows import rows_of
+from pipeline.paper.tokens import Line, Sheet
+
+_APART = 0.9
+"""A gap of so many line heights above a line is told by an empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of all pages, where each begins and ends, the places of the words, what was kept apart."""
+
+    text: str
+    pages: tuple[Page, ...]
+    words: Words
+    furniture: tuple[Furniture, ...]
+    repairs: tuple[Repair, ...]
+
+
+def compose(sheets: Iterable[Sheet]) -> Composed:
+    """The text of pages in their order. `sheets` may be a generator: each is let go once it is laid out."""
+    writer = _Writer()
+    pages, furniture = [], []
+    for sheet, rows, kept_apart in sort_out(map(_laid_out, sheets)):
+        furniture += kept_apart
+        start, end = writer.page(sheet, _lines(sheet, rows))
+        size = {"width": round(sheet.width, 2), "height": round(sheet.height, 2)}
+        pages.append(Page(number=sheet.number, start=start, end=end, method=sheet.method, **size))
+    return Composed("".join(writer.pieces), tuple(pages), writer.words, (*furniture, *writer.furniture), tuple(writer.repairs))
+
+
+def _laid_out(sheet: Sheet) -> tuple[Sheet, Rows, list[Furniture]]:
+    """A page with the rows of what stands outside its tables, and what was taken for words there and is none."""
+    rows, noise = part_noise(rows_of(outside(sheet.tokens, sheet.grids)))
+    noise += [token.text for token in sheet.noise]
+    return sheet, rows, [Furniture(kind="illegible", text=" ".join(noise), page=sheet.number)] if noise else []
+
+
+def _lines(sheet: Sheet, rows: Rows) -> list[Line]:
+    """The lines of a page in reading order; a table stands where its first row does."""
+    tables = [line for number, grid in enumerate(sheet.grids, 1) for line in grid_lines(grid, sheet.tokens, number)]
+    return list(_woven(read_rows(rows), tables))
+
+
+def _woven(plain: list[Line], tables: list[Line]) -> Iterator[Line]:
+    waiting = list(tables)
+    for line in plain:
+        while waiting and waiting[0].top < line.top and not line.column:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
+
+
+@dataclass
+class _Writer:
+    """The text so far, and what the next line may go on with."""
+
+    pieces: list[str] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
+    furniture: list[Furniture] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    at: int = 0
+    margins: Margins | None = None
+    paragraph: Paragraph | None = None
+    head: list[str] = field(default_factory=list)
+
+    def page(self, sheet: Sheet, lines: list[Line]) -> tuple[int, int]:
+        """Write a page and tell where it begins and ends."""
+        margins = margins_of(lines, self.margins)
+        lines = self._without_repeated_head(sheet.number, lines)
+        start = None
+        for index, line in enumerate(lines):
+            self._separate(line, margins, first=index == 0)
+            start = self.at if start is None else start
+            self._line(sheet, line)
+        self.margins = margins
+        return (self.at if start is None else start), self.at
+
+    def _separate(self, line: Line, margins: Margins, *, first: bool) -> None:
+        paragraph = self.paragraph
+        if paragraph is None:
+            self.paragraph = paragraph_of(line, margins)
+            return
+        if paragraph.goes_on(line, margins, same_page=not first):
+            self._write(" ")
+            self.paragraph = paragraph.with_line(line, margins)
+            return
+        last = paragraph.last
+        if (last.table and line.table) if first else last.table and last.table == line.table:
+            self._write("\n")
+        else:
+            apart = first or bool(last.table) != bool(line.table) or last.column != line.column
+            close = not apart and 0 <= line.top - last.bottom + last.height < (1 + _APART) * max(line.height, last.height)
+            self._write("\n" if close else "\n\n")
+        self.paragraph = paragraph_of(line, margins)
+
+    def _line(self, sheet: Sheet, line: Line) -> None:
+        for index, part in enumerate(line.parts):
+            if index:
+                self._write(" | " if line.table else "   ")
+            for place, token in enumerate(part):
+                if place:
+                    self._write(" ")
+                corners = (token.x0, token.top, token.x1, token.bottom) if sheet.pose is None else sheet.pose.corners(token)
+                self.words.append(self.at, self.at + len(token.text), sheet.number, corners, token.confidence)
+                if token.raw is not None:
+                    span = Span(start=self.at, end=self.at + len(token.text))
+                    self.repairs.append(Repair(span=span, raw=token.raw, kind="split_diacritics"))
+                self._write(token.text)
+
+    def _write(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.at += len(piece)
+
+    def _without_repeated_head(self, number: int, lines: list[Line]) -> list[Line]:
+        """Where a table goes on from the page before, its head is not printed twice."""
+        goes_on = self.paragraph is not None and self.paragraph.last.table and lines and lines[0].table
+        rest = lines
+        if goes_on:
+            while rest and rest[0].table and rest[0].text in self.head:
+                self.furniture.append(Furniture(kind="table_head", text=rest[0].text, page=number))
+                rest = rest[1:]
+        last = next((line.table for line in reversed(lines) if line.table), 0)
+        rows = [line.text for line in lines if line.table == last]
+        if last and not (goes_on and last == lines[0].table):
+            self.head = rows[:_HEAD_ROWS]
+        return rest
+
+
+_HEAD_ROWS = 3

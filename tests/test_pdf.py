@@ -1,0 +1,109 @@
+"""Born-digital PDF: columns unmixed, paragraphs joined, every word with its box; and files that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.document import Document
+from pipeline.errors import SourceError
+from pipeline.ingest import read_bytes
+from tests.paper_files import needs_fonts, plan_pdf
+
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s] >>"
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF with these objects from number 1 on; the first is the catalogue."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
+    return data + head + table + tail
+
+
+CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
+BAD = {
+    "no pages": (pdf_of(CATALOGUE, b"<< /Type /Pages /Kids [] /Count 0 >>"), {"no_pages"}),
+    "a page tree that holds itself": (pdf_of(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"), {"no_pages", "damaged"}),
+    "a page of 2,000,000 points": (
+        pdf_of(CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE % b"2000000 2000000"), {"too_large"},
+    ),
+    "a page without words": (pdf_of(CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE % b"595 842"), {"empty"}),
+    "nothing but the mark": (b"%PDF-1.7\n1 0 obj", {"truncated"}),
+    "no PDF inside": (b"%PDF-1.7\nxyz\n%%EOF\n", {"damaged"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "causes"), BAD.values(), ids=BAD)
+def test_what_cannot_be_read_has_a_cause(data: bytes, causes: set[str]) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_bytes(data, "sub/a.pdf")
+    assert caught.value.path == "sub/a.pdf"
+    assert caught.value.cause in causes
+
+
+@needs_fonts
+class TestBornDigital:
+    @pytest.fixture
+    def document(self) -> Document:
+        return read_bytes(plan_pdf(), "plan.pdf")
+
+    def test_columns_come_one_after_the_other(self, document: Document) -> None:
+        lines = document.text.split("\n")
+        head = ["ỦY BAN NHÂN DÂN", "HUYỆN CẨM XUYÊN", "Số: 1145/KH-UBND"]
+        assert [line for line in lines if line in head] == lines[:3] == head
+        foot = document.text[document.text.index("Nơi nhận:") :].replace("\n\n", "\n").split("\n")
+        assert foot == [
+            "Nơi nhận:",
+            "- UBND tỉnh;",
+            "- Các phòng, ban;",
+            "- Lưu: VT, NTM.",
+            "TM. ỦY BAN NHÂN DÂN",
+            "CHỦ TỊCH",
+            "Hà Văn Bính",
+        ]
+
+    def test_lines_of_a_paragraph_are_joined(self, document: Document) -> None:
+        assert "của Thủ tướng Chính phủ, Ủy ban nhân dân huyện ban hành" in document.text
+
+    def test_the_plan_is_that_of_the_text(self, document: Document) -> None:
+        plan = extract(document)
+        assert plan.number and plan.number.value == "1145/KH-UBND"
+        assert plan.issue_date and plan.issue_date.edtf == "2018-08-14"
+        assert plan.issuing_body and plan.issuing_body.name == "Ủy ban nhân dân huyện Cẩm Xuyên"
+        assert plan.signature and (plan.signature.position, plan.signature.name) == ("Chủ tịch", "Hà Văn Bính")
+        assert [one.name for one in plan.recipients] == ["UBND tỉnh", "Các phòng, ban", "Lưu: VT, NTM"]
+
+    def test_the_source_tells_how_it_was_read(self, document: Document) -> None:
+        assert (document.source.method, document.source.media_type, document.source.page_count) == (
+            "pdf_text",
+            "application/pdf",
+            1,
+        )
+        assert document.source.ocr is None
+        [page] = document.pages
+        assert (page.number, page.start, page.end, page.method) == (1, 0, len(document.text), "pdf_text")
+
+    def test_every_word_has_its_place_and_box(self, document: Document) -> None:
+        assert [document.text[word.start : word.end] for word in document.words] == document.text.split()
+        number = next(word for word in document.words if document.text[word.start : word.end] == "1145/KH-UBND")
+        assert 80 < number.box.x0 < number.box.x1 < 220
+        assert 85 < number.box.y0 < number.box.y1 < 110
+
+    def test_a_file_cut_in_the_middle_is_told(self) -> None:
+        with pytest.raises(SourceError, match="fetch the file again") as caught:
+            read_bytes(plan_pdf()[:-2000], "a.pdf")
+        assert caught.value.cause == "truncated"
+
+    def test_an_encrypted_file_is_told(self) -> None:
+        with pytest.raises(SourceError) as caught:
+            read_bytes(plan_pdf(password="mật khẩu"), "a.pdf")
+        assert caught.value.cause == "encrypted"
+
+    def test_the_name_of_a_file_says_nothing(self) -> None:
+        assert read_bytes(plan_pdf(), "a.txt").source.media_type == "application/pdf"

@@ -1,0 +1,159 @@
+"""Scans: pictures and PDFs of pictures are read by Tesseract; what cannot be read is told; no Tesseract outlives its time."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from pipeline import extract
+from pipeline.errors import SourceError
+from pipeline.ingest import read_bytes
+from pipeline.scanning import tesseract
+from pipeline.scanning.deskew import skew_of
+from pipeline.scanning.tesseract import Look, TesseractError, recognise
+from tests.paper_files import encoded, needs_fonts, picture, plan_pdf, without_text
+
+
+def _has_vietnamese() -> bool:
+    if shutil.which("tesseract") is None:
+        return False
+    return "vie" in subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
+
+
+needs_tesseract = pytest.mark.skipif(
+    not _has_vietnamese(), reason="needs Tesseract with Vietnamese: apt-get install tesseract-ocr tesseract-ocr-vie"
+)
+
+
+@needs_tesseract
+@needs_fonts
+class TestReading:
+    def test_a_scanned_pdf_gives_its_plan(self) -> None:
+        plan = extract(read_bytes(without_text(plan_pdf()), "scan.pdf"))
+        assert plan.source.method == plan.pages[0].method == "ocr"
+        assert plan.source.ocr and (plan.source.ocr.engine, plan.source.ocr.languages, plan.source.ocr.dpi) == (
+            "tesseract",
+            "vie",
+            200,
+        )
+        assert plan.source.ocr.mean_confidence and plan.source.ocr.mean_confidence > 85
+        assert plan.number and plan.number.value == "1145/KH-UBND"
+        assert plan.issue_date and plan.issue_date.edtf == "2018-08-14"
+        assert plan.signature and plan.signature.name == "Hà Văn Bính"
+
+    def test_a_tiff_of_two_pages_has_two_pages(self) -> None:
+        page = picture(plan_pdf()).convert("L")
+        document = read_bytes(encoded(page, "TIFF", save_all=True, append_images=[page]), "scan.tif")
+        assert (document.source.method, document.source.page_count) == ("image", 2)
+        assert [page.number for page in document.pages] == [1, 2]
+        assert {word.box.page for word in document.words} == {1, 2}
+
+    def test_a_page_on_its_side_is_turned(self) -> None:
+        upright = read_bytes(encoded(picture(plan_pdf())), "a.png")
+        turned = read_bytes(encoded(picture(plan_pdf()).rotate(90, expand=True)), "b.png")
+        assert turned.text.split()[:6] == upright.text.split()[:6]
+        first = turned.words[0].box
+        assert first.y1 - first.y0 > first.x1 - first.x0, "boxes are those of the page as it lies"
+
+    def test_a_red_seal_over_the_name_is_looked_through(self) -> None:
+        page = picture(plan_pdf())
+        seal = Image.new("RGB", page.size, "white")
+        x, y = 395 * 200 / 72, 384 * 200 / 72
+        ImageDraw.Draw(seal).ellipse((x - 130, y - 130, x + 130, y + 130), outline=(220, 40, 50), width=7)
+        plan = extract(read_bytes(encoded(ImageChops.multiply(page, seal)), "seal.png"))
+        assert plan.signature and plan.signature.name == "Hà Văn Bính"
+
+    def test_the_name_of_a_file_says_nothing(self) -> None:
+        assert read_bytes(encoded(picture(plan_pdf()), "JPEG"), "a.pdf").source.media_type == "image/jpeg"
+
+
+@needs_fonts
+@pytest.mark.parametrize("angle", [-2.5, -1.0, 0.0, 1.0, 3.0])
+def test_skew_is_measured(angle: float) -> None:
+    page = picture(plan_pdf()).convert("L")
+    leaning = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    assert skew_of(leaning) == pytest.approx(-angle, abs=0.15)
+
+
+class TestBadPictures:
+    def test_a_picture_of_too_many_pixels_is_not_opened(self) -> None:
+        data = encoded(Image.new("1", (60_000, 60_000), 1))
+        assert len(data) < 1_000_000
+        with pytest.raises(SourceError) as caught:
+            read_bytes(data, "a.png")
+        assert caught.value.cause == "too_large"
+
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "GIF"])
+    def test_a_picture_cut_short_is_told(self, kind: str) -> None:
+        noise = Image.effect_noise((800, 600), 90).convert("L")
+        with pytest.raises(SourceError) as caught:
+            read_bytes(encoded(noise, kind)[:20_000], "a.png")
+        assert caught.value.cause in ("truncated", "damaged")
+
+    @needs_tesseract
+    def test_an_empty_page_is_told(self) -> None:
+        with pytest.raises(SourceError) as caught:
+            read_bytes(encoded(Image.new("L", (800, 1100), 255)), "a.png")
+        assert caught.value.cause == "empty"
+
+
+class TestTesseract:
+    @pytest.fixture(autouse=True)
+    def forget(self) -> None:
+        tesseract.version.cache_clear()
+
+    def test_without_it_the_message_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(SourceError, match="apt-get install tesseract-ocr") as caught:
+            read_bytes(encoded(Image.new("L", (300, 300), 255)), "a.png")
+        assert caught.value.cause == "ocr_missing"
+
+    @needs_tesseract
+    def test_without_vietnamese_the_message_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+        with pytest.raises(SourceError, match="tesseract-ocr-vie") as caught:
+            read_bytes(encoded(Image.new("L", (300, 300), 255)), "a.png")
+        assert caught.value.cause == "ocr_missing"
+
+    @needs_tesseract
+    def test_a_call_over_its_time_leaves_no_process_behind(self, tmp_path: Path) -> None:
+        page = tmp_path / "page.pgm"
+        Image.effect_noise((5000, 7000), 120).save(page)
+        with pytest.raises(TesseractError) as caught:
+            recognise(page, Look(dpi=300, seconds=0.5))
+        assert caught.value.cause == "ocr_timeout"
+        assert _running(str(page)) == []
+
+    @needs_tesseract
+    def test_it_ends_with_the_process_that_called_it(self, tmp_path: Path) -> None:
+        page = tmp_path / "page.pgm"
+        Image.effect_noise((5000, 7000), 120).save(page)
+        program = (
+            f"from pathlib import Path; from pipeline.scanning.tesseract import *; recognise(Path({str(page)!r}), Look(300))"
+        )
+        worker = subprocess.Popen([sys.executable, "-c", program])
+        _wait(lambda: bool(_running(str(page))))
+        worker.kill()
+        worker.wait()
+        _wait(lambda: not _running(str(page)))
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if done():
+            return
+        time.sleep(0.1)
+    pytest.fail("nothing happened in half a minute")
+
+
+def _running(page: str) -> list[str]:
+    """The processes at work on a picture, its callers apart."""
+    shown = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [line for line in shown if line.startswith("tesseract") and page in line]
