@@ -54,7 +54,7 @@ class Foot:
 
 def find_foot(layout: Layout, body: int) -> Foot:
     """The foot of a document whose text proper begins at `body`; all offsets are the text's end where there is none."""
-    size = len(layout.clean)
+    size = len(layout.mended)
     lines = [line for line in layout.lines if line.kind == "text" and line.end > body]
     first = _label_line(layout, lines, body)
     first = _signature_line(layout, lines) if first is None else _with_signature_above(layout, lines, first)
@@ -83,12 +83,12 @@ def _label_line(layout: Layout, lines: list[Line], body: int) -> int | None:
 
 def _names_place(layout: Layout, match: re.Match[str]) -> bool:
     """`- Nơi nhận: Văn phòng Sở` says where papers go: a bulleted label with words behind it."""
-    return "-" in match[0][: match.start("label") - match.start()] and layout.clean[match.end() : match.end() + 2].strip() != ""
+    return "-" in match[0][: match.start("label") - match.start()] and layout.mended[match.end() : match.end() + 2].strip() != ""
 
 
 def _opens_list(layout: Layout, lines: list[Line], index: int) -> bool:
     following = lines[index + 1 : index + 3]
-    return any(_BULLET.match(layout.clean, line.start, line.end) for line in following)
+    return any(_BULLET.match(layout.mended, line.start, line.end) for line in following)
 
 
 def is_signature(layout: Layout, start: int, end: int) -> bool:
@@ -97,7 +97,7 @@ def is_signature(layout: Layout, start: int, end: int) -> bool:
     if not 0 < end - start <= 90 or not view[start].isalpha():
         return False
     if AUTHORITY.match(view, start, end) or POSITION.match(view, start, end) or _BARE.fullmatch(view, start, end):
-        return is_capital(layout.clean[start : min(end, start + 40)])
+        return is_capital(layout.mended[start : min(end, start + 40)])
     return False
 
 
@@ -105,8 +105,8 @@ def _has_signature(layout: Layout, line: Line) -> bool:
     """A line that is one of authority or position, or has one in its right column."""
     if is_signature(layout, line.start, line.end):
         return True
-    at = max(layout.clean.rfind("   ", line.start, line.end), layout.clean.rfind("|", line.start, line.end))
-    while 0 <= at < line.end and layout.clean[at] in " |":
+    at = max(layout.mended.rfind("   ", line.start, line.end), layout.mended.rfind("|", line.start, line.end))
+    while 0 <= at < line.end and layout.mended[at] in " |":
         at += 1
     return 0 <= at < line.end and is_signature(layout, at, line.end)
 
@@ -128,8 +128,8 @@ def _with_signature_above(layout: Layout, lines: list[Line], label: int) -> int:
 def _stands_over_label(layout: Layout, line: Line) -> bool:
     """A name, capitals, or a remark like `(đã ký)`."""
     short = line.end - line.start < 40
-    remark = short and (layout.clean[line.start] in "([" or layout.folded.startswith("da ky", line.start))
-    pieces = [piece.strip() for piece in _COLUMNS.split(layout.clean[line.start : line.end])]
+    remark = short and (layout.mended[line.start] in "([" or layout.folded.startswith("da ky", line.start))
+    pieces = [piece.strip() for piece in _COLUMNS.split(layout.mended[line.start : line.end])]
     named = [piece.partition("(")[0] for piece in pieces]
     return remark or all(not words or is_capital(words) or name_in(words, 0, len(words)) for words in named)
 
@@ -146,7 +146,7 @@ def _signature_line(layout: Layout, lines: list[Line]) -> int | None:
 
 
 def _opens_annex(layout: Layout, line: Line) -> bool:
-    view, words = layout.folded, layout.clean[line.start : line.end]
+    view, words = layout.folded, layout.mended[line.start : line.end]
     if _FOOTNOTE.match(words) or ATTACHED.match(view, line.start, line.end):
         return True
     if STATE_MOTTO.search(view, line.start, line.end) or SLOGAN.search(view, line.start, line.end):
@@ -174,18 +174,18 @@ def _end(layout: Layout, lines: list[Line], first: int) -> int:
 
 def _may_sign(layout: Layout, line: Line) -> bool:
     """A line of the signature: capitals, a name, a remark in brackets, a table bar; not prose of an annex without a title."""
-    words = layout.clean[line.start : line.end]
+    words = layout.mended[line.start : line.end]
     return "|" in words or words[0] in "([" or is_capital(words) or name_in(words, 0, len(words)) is not None
 
 
 def _ends_in_name(layout: Layout, line: Line) -> bool:
-    gap = max(layout.clean.rfind("   ", line.start, line.end), layout.clean.rfind("|", line.start, line.end), line.start - 1)
-    return name_in(layout.clean, gap + 1, line.end) is not None
+    gap = max(layout.mended.rfind("   ", line.start, line.end), layout.mended.rfind("|", line.start, line.end), line.start - 1)
+    return name_in(layout.mended, gap + 1, line.end) is not None
 
 
 def _is_text(layout: Layout, line: Line, complete: bool) -> bool:
     """A line of running text or of an annex without a heading word."""
-    words = layout.clean[line.start : line.end]
+    words = layout.mended[line.start : line.end]
     if "|" in words:
         return complete and not _BULLET.match(words.lstrip("| "))
     if complete:
@@ -201,7 +201,7 @@ def _title_above(layout: Layout, lines: list[Line], first: int, index: int) -> i
     """An annex begins with its title in capitals, above the note `(Kèm theo Kế hoạch ...)`."""
     while index > first + 1:
         line = lines[index - 1]
-        words = layout.clean[line.start : line.end]
+        words = layout.mended[line.start : line.end]
         if (
             not is_capital(words)
             or len(words) < 25
@@ -217,4 +217,4 @@ def _is_web(layout: Layout, lines: list[Line], end: int) -> bool:
     """Little text behind the foot that is no annex comes from the page that shows the document."""
     if any(_opens_annex(layout, line) for line in lines[end : end + 40]):
         return False
-    return bool(_CHROME.match(layout.folded, lines[end].start, lines[end].end)) or len(layout.clean) - lines[end].start < 600
+    return bool(_CHROME.match(layout.folded, lines[end].start, lines[end].end)) or len(layout.mended) - lines[end].start < 600

@@ -100,13 +100,13 @@ def _split(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
 
 
 def _from(reading: Reading, piece: Fragment, start: int) -> Fragment:
-    while start < piece.end and reading.clean[start] == " ":
+    while start < piece.end and reading.mended[start] == " ":
         start += 1
     return piece._replace(start=start, column=piece.column + start - piece.start)
 
 
 def _cuts(reading: Reading, piece: Fragment) -> list[int]:
-    clean, start, end = reading.clean, piece.start, piece.end
+    clean, start, end = reading.mended, piece.start, piece.end
     cuts = [match.start() for match in _NEXT_ITEM.finditer(clean, start, end)]
     office = is_signature(reading.layout, start, end)
     befores = [] if office else [_JUNK.match(clean, start, end), _CAPITAL_TAIL.search(clean, start, end)]
@@ -123,11 +123,11 @@ def _sorted(reading: Reading, above: list[Fragment], pieces: list[Fragment]) -> 
     items: list[list[Fragment]] = []
     signing = list(above)
     right = _right_column(reading, pieces)
-    bulleted = any(_BULLET.match(reading.clean, piece.start, piece.end) for piece in pieces)
+    bulleted = any(_BULLET.match(reading.mended, piece.start, piece.end) for piece in pieces)
     for piece in pieces:
         ended = bool(items) and _is_complete(reading, items[-1])
         if not ended and (
-            _BULLET.match(reading.clean, piece.start, piece.end) or _ARCHIVE.match(reading.folded, piece.start, piece.end)
+            _BULLET.match(reading.mended, piece.start, piece.end) or _ARCHIVE.match(reading.folded, piece.start, piece.end)
         ):
             items.append([piece])
         elif _signs(reading, piece, items, signing, right):
@@ -150,13 +150,13 @@ def _right_column(reading: Reading, pieces: list[Fragment]) -> int | None:
 
 def _signs(reading: Reading, piece: Fragment, items: list[list[Fragment]], signing: list[Fragment], right: int | None) -> bool:
     """Whether a piece without a bullet belongs to the signature."""
-    clean, start, end = reading.clean, piece.start, piece.end
+    clean, start, end = reading.mended, piece.start, piece.end
     if (right is not None and piece.column >= right) or is_signature(reading.layout, start, end):
         return True
     if _SIGNED.match(reading.folded, start, end):
         return True
     apart = not items or _is_closed(reading, items[-1]) or _is_complete(reading, items[-1]) or items[-1][-1].cell != piece.cell
-    if name_in(clean, start, end) is not None or mended_name(reading.value(start, end)) is not None:
+    if name_in(clean, start, end) is not None or mended_name(reading.mended_value(start, end)) is not None:
         return apart and (bool(signing) or not items or _is_complete(reading, items[-1]))
     return apart and is_capital(clean[start:end]) and bool(signing) and piece.row - signing[-1].row < 4
 
@@ -167,12 +167,12 @@ def _opens_item(reading: Reading, piece: Fragment, items: list[list[Fragment]], 
         return not items or (_is_closed(reading, items[-1]) and not _is_complete(reading, items[-1]))
     if not items or not _is_closed(reading, items[-1]) or _is_complete(reading, items[-1]):
         return False
-    return reading.clean[piece.start].isupper() and reading.clean[piece.end - 1] in ";,."
+    return reading.mended[piece.start].isupper() and reading.mended[piece.end - 1] in ";,."
 
 
 def _is_closed(reading: Reading, item: list[Fragment]) -> bool:
     """Whether an item ends in a stop, outside brackets."""
-    words = "".join(reading.clean[piece.start : piece.end] for piece in item)
+    words = "".join(reading.mended[piece.start : piece.end] for piece in item)
     return words[-1] in ";." and words.count("(") <= words.count(")")
 
 

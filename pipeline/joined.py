@@ -25,8 +25,9 @@ def _joined(layout: Layout, start: int, end: int) -> Layout:
     whole = Block(inside[0].start, inside[-1].end, lines, inside[0].marker, inside[0].content)
     first = layout.blocks.index(inside[0])
     blocks = (*layout.blocks[:first], whole, *layout.blocks[first + len(inside) :])
-    clean, lower, folded = (_blanked(view, whole.start, whole.end) for view in (layout.clean, layout.lower, layout.folded))
-    return Layout(clean, lower, folded, layout.lines, blocks)
+    views = (layout.clean, layout.mended, layout.lower, layout.folded)
+    clean, mended, lower, folded = (_blanked(view, whole.start, whole.end) for view in views)
+    return Layout(clean, mended, lower, folded, layout.lines, blocks)
 
 
 def _blanked(view: str, start: int, end: int) -> str:

@@ -1,10 +1,11 @@
 """Lines and blocks of a text, and the views that rules search.
 
 A plan arrives hard-wrapped, broken by pages in mid-sentence, dotted with Markdown marks. The text itself is never changed;
-instead this module lays three views over it, each exactly as long as the text, so that a match in a view *is* a span of the text:
+instead this module lays four views over it, each exactly as long as the text, so that a match in a view *is* a span of the text:
 
     clean   what a reader reads: marks, soft line breaks and page-number lines are blanks; blocks end with a line feed
-    lower   clean in lower case
+    mended  clean with look-alikes put right that scanning took for each other (`Giá0 dục`, `J3/1O/2024`)
+    lower   mended in lower case
     folded  lower without tones, accents and đ: for keywords that OCR may have damaged
 
 A block is a logical paragraph: the physical lines a reader joins.
@@ -18,6 +19,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.letters import folded, lowered
+from pipeline.lookalikes import mended
 from pipeline.markdown import without_marks
 from pipeline.markers import Marker, read_marker, second_roman
 
@@ -61,6 +63,7 @@ class Block(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Layout:
     clean: str
+    mended: str
     lower: str
     folded: str
     lines: tuple[Line, ...]
@@ -74,7 +77,8 @@ def lay_out(text: str) -> Layout:
     style = _style(marked, lines)
     blocks = _blocks(marked, lines, style)
     clean = _clean(marked, lines, blocks)
-    return Layout(clean, lowered(clean), folded(clean), lines, blocks)
+    view = mended(clean)
+    return Layout(clean, view, lowered(view), folded(view), lines, blocks)
 
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:

@@ -58,6 +58,10 @@ class Reading:
         return self.layout.clean
 
     @cached_property
+    def mended(self) -> str:
+        return self.layout.mended
+
+    @cached_property
     def lower(self) -> str:
         return self.layout.lower
 
@@ -84,7 +88,7 @@ class Reading:
     @cached_property
     def digits(self) -> tuple[Run, ...]:
         """The runs of digits of the text, in order."""
-        return digit_runs(self.text)
+        return digit_runs(self.mended)
 
     @cached_property
     def content(self) -> tuple[tuple[int, int], ...]:
@@ -206,7 +210,18 @@ class Reading:
 
     def value(self, start: int, end: int) -> str:
         """The printed words of a stretch: Markdown marks dropped, blanks folded."""
-        words, printed = self.clean[start:end], self.text[start:end]
+        return self._words(self.clean, start, end)
+
+    def mended_value(self, start: int, end: int) -> str:
+        """The words of a stretch with look-alikes put right: for names, which are given in their correct reading."""
+        return self._words(self.mended, start, end)
+
+    def is_mended(self, start: int, end: int) -> bool:
+        """Whether look-alikes were put right in a stretch."""
+        return self.mended is not self.clean and self.mended[start:end] != self.clean[start:end]
+
+    def _words(self, view: str, start: int, end: int) -> str:
+        words, printed = view[start:end], self.text[start:end]
         if "*" in printed or "\\" in printed:
             words = _unmarked(words, printed)
         return " ".join(words.split())

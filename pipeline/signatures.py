@@ -66,7 +66,7 @@ def read_blocks(reading: Reading, pieces: Sequence[Fragment]) -> list[Block]:
 
 def kind_of(reading: Reading, piece: Fragment) -> Kind:
     """What a piece of a signature is."""
-    clean, start, end = reading.clean, piece.start, piece.end
+    clean, start, end = reading.mended, piece.start, piece.end
     if _REMARK.match(reading.folded, start, end):
         return "remark"
     capital = is_capital(clean[start : min(end, start + 40)])
@@ -75,9 +75,9 @@ def kind_of(reading: Reading, piece: Fragment) -> Kind:
         return "authority"
     if capital and _represents(reading, piece):
         return "capitals"
-    if (capital and POSITION.match(reading.folded, start, end)) or people.position(reading.value(start, end)):
+    if (capital and POSITION.match(reading.folded, start, end)) or people.position(reading.mended_value(start, end)):
         return "position"
-    if _name(reading, piece) or (not capital and mended_name(reading.value(start, end))):
+    if _name(reading, piece) or (not capital and mended_name(reading.mended_value(start, end))):
         return "name"
     return "capitals" if capital and end - start > 1 else "other"
 
@@ -85,13 +85,13 @@ def kind_of(reading: Reading, piece: Fragment) -> Kind:
 def _represents(reading: Reading, piece: Fragment) -> bool:
     """`ĐẠI DIỆN SỞ Y TẾ` over the office names the body, not the office."""
     words = _FOR.match(reading.folded, piece.start, piece.end)
-    body = reading.value(words.end(), piece.end) if words else ""
+    body = reading.mended_value(words.end(), piece.end) if words else ""
     return bool(body) and (head_of(body) is not None or organ_of(body) is not None)
 
 
 def _name(reading: Reading, piece: Fragment) -> tuple[int, int] | None:
-    bracket = reading.clean.find("(", piece.start, piece.end)
-    return name_in(reading.clean, piece.start, bracket if bracket > piece.start else piece.end)
+    bracket = reading.mended.find("(", piece.start, piece.end)
+    return name_in(reading.mended, piece.start, bracket if bracket > piece.start else piece.end)
 
 
 def _columns(reading: Reading, pieces: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -152,23 +152,23 @@ def _begins_block(kinds: list[Kind], index: int) -> bool:
 
 def _is_wrapped(reading: Reading, piece: Fragment, kinds: list[Kind], index: int, block: Block) -> bool:
     """Capitals that look like a name but go on with the line above (`TM. LIÊN ĐOÀN` / `LAO ĐỘNG TỈNH`)."""
-    if not is_capital(reading.clean[piece.start : piece.end]):
+    if not is_capital(reading.mended[piece.start : piece.end]):
         return False
     if block.authorities and not block.positions and "position" in kinds[index + 1 :]:
         return True
-    first = reading.clean[piece.start : piece.end].split()[0]
+    first = reading.mended[piece.start : piece.end].split()[0]
     return not people.is_surname(first) and ("name" in kinds[index + 1 :] or not (block.authorities or block.positions))
 
 
 def _take(reading: Reading, block: Block, piece: Fragment, kind: Kind, last: Kind) -> bool:
     """Enter a piece into a block; False for what the block has no place for."""
-    words = reading.value(piece.start, piece.end)
+    words = reading.mended_value(piece.start, piece.end)
     if kind == "authority":
         match = _AUTHORITY.match(reading.folded, piece.start, piece.end)
         capacity = next((one for one in _CAPACITIES if match and match[one]), None)
         if match is None or capacity is None:
             return False
-        block.authorities.append((capacity, reading.value(match.end(), piece.end)))
+        block.authorities.append((capacity, reading.mended_value(match.end(), piece.end)))
         return True
     if kind in ("position", "capitals") and last == "authority" and _is_open(block, kind):
         capacity, body = block.authorities[-1]

@@ -24,7 +24,7 @@ def parted(
 ) -> tuple[list[Fragment], list[Fragment]]:
     """The pieces of the left and of the right column where bodies are named side by side; else all of them, and none."""
     for one, other in pairwise(pieces):
-        if one.row == other.row and all(opens_name(reading.value(piece.start, piece.end)) for piece in (one, other)):
+        if one.row == other.row and all(opens_name(reading.mended_value(piece.start, piece.end)) for piece in (one, other)):
             right = [piece for piece in pieces if _is_right(piece, one, other)]
             return [piece for piece in pieces if piece not in right], right
     return list(pieces), []
@@ -56,5 +56,5 @@ def youth_names(reading: Reading, pieces: Sequence[Fragment]) -> Iterator[Fragme
 
 def _begins_with_unit(reading: Reading, start: int, end: int) -> bool:
     """Whether a place begins here that is not the place of issue (`Quận 7, ngày 5 tháng 4`)."""
-    first = reading.value(start, end).split()[:1]
+    first = reading.mended_value(start, end).split()[:1]
     return bool(first) and unit_level(first[0].lower()) is not None and not DATE_WORDS.search(reading.folded, start, end)

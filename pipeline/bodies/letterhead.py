@@ -81,7 +81,7 @@ def _joint_by_symbol(names: list[HeadName], found: Findings) -> list[HeadName]:
 def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
     names: list[HeadName] = []
     for group in _grouped(reading, pieces):
-        printed = " ".join(reading.value(piece.start, piece.end) for piece in group)
+        printed = " ".join(reading.mended_value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
         above = names[-1].body if names else None
         for index, part in enumerate(_sharing_place(_joint_parts(printed))):
@@ -106,15 +106,15 @@ def _sharing_place(parts: list[str]) -> list[str]:
 
 def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
     """`UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG`: two names that a flattened cell prints on one line."""
-    if len(_joint_parts(reading.value(piece.start, piece.end))) > 1:
+    if len(_joint_parts(reading.mended_value(piece.start, piece.end))) > 1:
         yield piece
         return
     words = [match.start() for match in _WORD.finditer(reading.clean, piece.start, piece.end)]
     for before, start in pairwise(words[1:]):
-        if province(reading.value(before, start) + " " + reading.value(start, piece.end).split()[0]):
+        if province(reading.mended_value(before, start) + " " + reading.mended_value(start, piece.end).split()[0]):
             continue  # HẢI + PHÒNG is no room
-        above = parse(reading.value(piece.start, start))
-        if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.value(start, piece.end)):
+        above = parse(reading.mended_value(piece.start, start))
+        if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.mended_value(start, piece.end)):
             yield piece._replace(end=start - 1)
             yield piece._replace(start=start)
             return
@@ -235,7 +235,7 @@ def _is_name_line(reading: Reading, piece: Fragment) -> bool:
         or STAMP.search(view, piece.start, piece.end)
     ):
         return False
-    words = reading.clean[piece.start : piece.end]
+    words = reading.mended[piece.start : piece.end]
     if _SYMBOL.fullmatch(words):
         return False
     return is_capital(words) or (len(words) < 90 and words[0].isupper() and _opens_name(words) and ":" not in words)
@@ -245,8 +245,8 @@ def _grouped(reading: Reading, pieces: list[Fragment]) -> list[list[Fragment]]:
     """Lines joined to names: a new one begins with a body's head or organ, unless the line before it waits for a complement."""
     groups: list[list[Fragment]] = []
     for piece in pieces:
-        words = reading.value(piece.start, piece.end)
-        before = " ".join(reading.value(one.start, one.end) for one in groups[-1]) if groups else ""
+        words = reading.mended_value(piece.start, piece.end)
+        before = " ".join(reading.mended_value(one.start, one.end) for one in groups[-1]) if groups else ""
         if groups and not (_opens_name(words) and not _waits(before, words)):
             groups[-1].append(piece)
         else:

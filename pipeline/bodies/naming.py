@@ -101,7 +101,7 @@ def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
         or _NO_BODY.match(reading.folded, first, stop)
     ):
         return
-    body = parse(reading.value(first, stop))
+    body = parse(reading.mended_value(first, stop))
     if body is not None and not _TELLS.search(reading.folded, first, stop):
         yield Naming(_phrase(reading, first, stop), body)
 

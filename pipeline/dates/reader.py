@@ -72,7 +72,7 @@ class DateReader:
         for first, last in self._taken.gaps(start, end):
             found += atoms(folded, lower, runs_between(self._digits, first, last), first, last)
         free = [atom for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
-        if self._misread:
+        if self._misread or self._reading.is_mended(start, end):
             free = [self._mended(atom) for atom in free]
         phrases: list[Phrase] = []
         for run in runs(folded, free):
@@ -84,6 +84,7 @@ class DateReader:
 
     def _mended(self, atom: Atom) -> Atom:
         read_through = any(start < atom.end and atom.start < end for start, end in self._misread)
+        read_through = read_through or self._reading.is_mended(atom.start, atom.end)
         return atom._replace(repaired=True) if read_through else atom
 
     def _of_paper(self, atom: Atom) -> bool:

@@ -133,7 +133,7 @@ def _anniversary(reading: Reading, group: list[_Mention], count: int) -> Anniver
         span=spans[0],
         mentions=spans,
         rule="anniversary.dated" if pair else "anniversary.named",
-        evidence="repaired" if group[0].repaired else "stated",
+        evidence="repaired" if group[0].repaired or reading.is_mended(spans[0].start, spans[0].end) else "stated",
         section=reading.section_at(spans[0].start),
         years=fullest.years,
         event=fullest.event,

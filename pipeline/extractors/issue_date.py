@@ -84,7 +84,8 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     day = reading.text[base + match.start("day") : base + match.end("day")]
     parts = _read(match, handwritten=not day.isascii() and not any(c.isdigit() for c in day))
     value = _edtf(parts)
-    evidence: Evidence = "stated" if value and parts.day and not parts.damaged else "repaired"
+    damaged = parts.damaged or reading.is_mended(base + match.start("day"), base + match.end())
+    evidence: Evidence = "stated" if value and parts.day and not damaged else "repaired"
     place = _place(reading, base, base + match.start())
     end = base + match.end()
     while end > base and reading.text[end - 1] in _JUNK:
@@ -96,7 +97,7 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
         return found._replace(issue_date=date)
     spot = reading.span(*place)
     printed = reading.value(spot.start, spot.end)
-    name = nearest_place(printed)
+    name = nearest_place(reading.mended_value(spot.start, spot.end))
     kind: Evidence = "stated" if name == printed else "repaired"
     return found._replace(
         issue_date=date,

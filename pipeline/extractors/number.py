@@ -46,7 +46,7 @@ def _candidates(reading: Reading, start: int, end: int) -> Iterator[DocumentNumb
         number = _after_label(reading, label.start(), end)
         if number and not _is_cited(reading, start, label.start(), number):
             yield number
-    for number in find_numbers(reading.clean, start, end):
+    for number in find_numbers(reading.mended, start, end):
         if number.type_code and _stands_alone(reading, number):
             yield number
 
@@ -57,7 +57,7 @@ def _after_label(reading: Reading, label: int, end: int) -> DocumentNumber | Non
     if prefix is None:
         return None
     stop = min(end, label + _LONGEST)
-    number = read_number(reading.clean, prefix.end(), stop) or _with_odd_digits(reading, prefix.end(), stop)
+    number = read_number(reading.mended, prefix.end(), stop) or _with_odd_digits(reading, prefix.end(), stop)
     if number is not None:
         return _with_place_code(reading, number)
     slash = _SYMBOL.search(reading.clean, label, min(end, label + 40))
@@ -114,7 +114,7 @@ def _number(reading: Reading, number: DocumentNumber) -> Number:
         span=span,
         mentions=(span,),
         rule="number.blank" if number.value is None or unsure else "number.head",
-        evidence="repaired" if number.repaired or number.value is None or unsure else "stated",
+        evidence="repaired" if number.value is None or unsure or _is_repaired(reading, number) else "stated",
         value=None if unsure else number.value,
         sequence=None if unsure else number.sequence,
         year=number.year,
@@ -122,6 +122,10 @@ def _number(reading: Reading, number: DocumentNumber) -> Number:
         type_code=number.type_code,
         issuer_code=number.issuer_code,
     )
+
+
+def _is_repaired(reading: Reading, number: DocumentNumber) -> bool:
+    return number.repaired or reading.is_mended(number.start, number.end)
 
 
 def _is_unsure(reading: Reading, number: DocumentNumber) -> bool:

@@ -93,7 +93,7 @@ def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] 
         return None
     start = filled[0][1][0]
     end = _with_bracket(reading, start, filled[-1][1][1])
-    words = " ".join(reading.value(max(first, start), min(last, end)) for (first, last), _ in filled)
+    words = " ".join(reading.mended_value(max(first, start), min(last, end)) for (first, last), _ in filled)
     archive = _is_archive(reading, start, end)
     name, purpose = (words, None) if archive else _purpose(words)
     name = name.strip(_STOPS)
@@ -105,7 +105,7 @@ def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] 
         "span": span,
         "mentions": (span,),
         "rule": "recipients.archive" if archive else "recipients.item",
-        "evidence": "stated",
+        "evidence": "repaired" if reading.is_mended(start, end) else "stated",
         "name": name,
         "purpose": purpose,
         "is_archive": archive,

@@ -38,7 +38,8 @@ def _signature(reading: Reading, block: Block) -> Signature:
     )
     span = reading.span(min(piece.start for piece in block.pieces), max(piece.end for piece in block.pieces))
     printed = title_form(reading.value(*block.name)) if block.name else None
-    name = printed and (mended_name(printed) or printed)
+    mended = title_form(reading.mended_value(*block.name)) if block.name else None
+    name = mended and (mended_name(mended) or mended)
     return Signature(
         span=span,
         mentions=(span,),
