@@ -20,24 +20,26 @@ from pipeline.letters import UPPER, is_capital
 from pipeline.person_repair import mended_name
 from pipeline.persons import name_in
 from pipeline.reading import Reading
+from pipeline.rules import pattern
 
 _LABEL = re.compile(r"[^a-z0-9\n]{0,12}(?:kinh )?n.[il1|]?[ ]?nh.{1,2}n(?P<colon>[ ]*[:;.,]+)?")
 _BULLET = re.compile(r"[-–—−‐‑•+*·●▪][ ]{0,3}(?=\S)")
 _NEXT_ITEM = re.compile(r"(?<=[;,.])[ ]{1,9}(?=[-–+•][ ]?[^\W\d_])")
 _CAPITAL_TAIL = re.compile(rf"(?P<before>[;,.:)\\][ ]{{1,9}})[{UPPER}][{UPPER}./ ]{{6,60}}$")
-_INSIDE = re.compile(
-    rf"""[ ](?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)[./][ ]?[{UPPER}]            # PHÓ CHỦ TỊCH before KT. CHỦ TỊCH
-    |(?:PH[ÓOÒÔ0][ ]|P[.][ ]?|TỔNG[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|HIỆU[ ]TRƯỞNG|CHÁNH[ ]VĂN[ ]PHÒNG
-        |TRƯỞNG[ ](?:BAN|PHÒNG|ĐOÀN)|THỨ[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|CHỦ[ ]NHIỆM
-        |(?:CỤC|VIỆN|VỤ|CHI[ ]CỤC|CHỈ[ ]HUY)[ ]TRƯỞNG|CHÁNH[ ](?:ÁN|THANH[ ]TRA)|TƯ[ ]LỆNH|CHÍNH[ ]ỦY)\b
-    |\()
+_OFFICE_INSIDE = pattern(
+    r" (?=(?:t[./]?m|k[./]?t|t[./]?l|tuq|q)[./] ?[a-z]"  # PHÓ CHỦ TỊCH before KT. CHỦ TỊCH
+    r"|(?:pho |p[.] ?|tong )?(?:chu ?tich|giam ?doc|bi ?thu|hieu ?truong|chanh ?van ?phong|truong (?:ban|phong|doan)|"
+    r"thu truong|bo truong|chu ?nhiem|(?:cuc|vien|vu|chi cuc|chi huy) truong|chanh (?:an|thanh tra)|tu lenh|chinh uy)\b)"
+)
+_NAME_INSIDE = re.compile(
+    rf"""[ ](?=\()
     |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_]|(?!Y[ ])[{UPPER}][ ][{UPPER}])   # CHỦ TỊCH before Lê Kim Tho
     |(?<=\))[ ](?=[{UPPER}])""",
     re.VERBOSE,
 )
 _JUNK = re.compile(r"(?P<before>\S{1,3} +)(?=[A-ZĐ])")
 """A hand-written `KT.` that scanning turned to `VY`."""
-_LEADING_UP = re.compile(r"(?:[./,&-]|PH[ÓOÒÔ0]|TỔNG|ĐOÀN|QUYỀN|KIÊM|[TK]/[MTL]|TM|KT|TL|TUQ|Q) ?$")
+_LEADING_UP = pattern(r"(?:[./,&-]|pho|tong|doan|quyen|kiem|[tk]/[mtl]|tm|kt|tl|tuq|q) ?$")
 _ARCHIVE = re.compile(r"\W{0,6}luu\b")
 _SIGNED = re.compile(r"\W{0,2}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau)")
 _RIGHT_COLUMN = 24
@@ -112,9 +114,9 @@ def _cuts(reading: Reading, piece: Fragment) -> list[int]:
     befores = [] if office else [_JUNK.match(clean, start, end), _CAPITAL_TAIL.search(clean, start, end)]
     cuts += [found.end("before") for found in befores if found and is_signature(reading.layout, found.end("before"), end)]
     if office or is_capital(clean[start : start + 10]):
-        cuts += [
-            match.start() for match in _INSIDE.finditer(clean, start, end) if not _LEADING_UP.search(clean, start, match.start())
-        ]
+        offices = (match for match in _OFFICE_INSIDE.finditer(reading.folded, start, end) if clean[match.end()].isupper())
+        inside = [match.start() for match in (*offices, *_NAME_INSIDE.finditer(clean, start, end))]
+        cuts += [at for at in inside if not _LEADING_UP.search(reading.folded, start, at)]
     return sorted(set(cuts))
 
 

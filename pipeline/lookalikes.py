@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from pipeline.ingest.syllables import is_syllable
 from pipeline.letters import UPPER
+from pipeline.lexicon.issuers import abbreviations
 
 _READINGS = {"0": "o", "1": "li", "5": "s", "6": "oô", "8": "b", "|": "li", "q": "g", "Q": "g"}
 _SUSPECT = re.compile(r"[01568|qQI]")
@@ -88,13 +89,19 @@ def _word(printed: str) -> str | None:
         return None
     if printed[0].isdigit() and plain and len(letters) < _GLUED and not capital:
         return None
-    if capital and plain and (not printed[-1].isalpha() or "Q" in printed):
-        return None
     options = [_options(printed, at, capital) for at in range(len(printed))]
     if sum(len(one) > 1 or one != printed[at] for at, one in enumerate(options)) > _MOST_STRANGE:
         return None
-    found = [word for word in map("".join, product(*options)) if is_syllable(word)]
+    words = ["".join(letters) for letters in product(*options)]
+    spelled = not (capital and plain and (not printed[-1].isalpha() or "Q" in printed))
+    found = [word for word in words if spelled and is_syllable(word)] or [word for word in words if capital and word in _codes()]
     return found[0] if len(found) == 1 else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Abbreviations of bodies (`UBND`) that scanning may have damaged, those with digits of their own left out."""
+    return frozenset(code for code in abbreviations() if code.isalpha() and len(code) > _GLUED)
 
 
 def _options(printed: str, at: int, capital: bool) -> str:

@@ -58,7 +58,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
 
 def _marks(reading: Reading, found: Findings, start: int, end: int) -> list[Mark]:
     """All marks of a stretch in order; where two overlap, a number goes before a name."""
-    by_number = list(numbered(reading.clean, reading.lower, start, end))
+    by_number = list(numbered(reading.mended, reading.lower, start, end))
     taken = [(mark.start, mark.core) for mark in by_number]
     marks = [mark for mark in by_number if not is_own(reading, found, mark)]
     for spot in spots(reading, start, end):
@@ -83,12 +83,13 @@ def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) ->
     number, kind, date, issuer = paper.number, paper.kind, paper.date, paper.issuer(printed)
     value = number.value if number else None
     code = code_of(kind, party=paper.is_party) if kind else "CV" if number and not number.type_code and not number.year else None
+    evidence = paper.evidence(reading.clean, printed_type)
     return Citation(
         id=f"c{count}",
         span=spans[0],
         mentions=spans,
         rule=mark.rule,
-        evidence=paper.evidence(reading.clean, printed_type),
+        evidence="repaired" if evidence == "stated" and number and reading.is_mended(mark.start, mark.core) else evidence,
         section=reading.section_at(spans[0].start),
         type_code=code,
         type_name=printed_type or (kind.name if kind else None),
