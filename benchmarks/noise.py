@@ -1,4 +1,4 @@
-"""What damage costs: scores on the plans of the corpus with characters misread as scanning does it, and with all lines hard-wrapped.
+"""What damage costs: scores of the corpus with characters misread as scanning does it, and with all lines hard-wrapped.
 
     python -m benchmarks.noise [--seeds 5] [--gold FOLDER ...]
 

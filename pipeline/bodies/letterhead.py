@@ -114,7 +114,12 @@ def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
         if province(reading.mended_value(before, start) + " " + reading.mended_value(start, piece.end).split()[0]):
             continue  # HẢI + PHÒNG is no room
         above = parse(reading.mended_value(piece.start, start))
-        if reading.clean[start - 2] not in "-–—" and above and _is_whole(above) and _opens_name(reading.mended_value(start, piece.end)):
+        if (
+            reading.clean[start - 2] not in "-–—"
+            and above
+            and _is_whole(above)
+            and _opens_name(reading.mended_value(start, piece.end))
+        ):
             yield piece._replace(end=start - 1)
             yield piece._replace(start=start)
             return
