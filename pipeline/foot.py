@@ -27,7 +27,8 @@ _ANNEX = pattern(
     r"(?:phu luc|bieu(?: mau)? so|mau(?: bieu)? so|mau \d|danh (?:sach|muc) |bang (?:phan |tong )|phu bieu|"
     r"bieu tong hop|phan cong nhiem vu|de cuong |lich (?:kiem tra|cong tac)|chu thich)"
 )
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|1 (?=[A-ZĐ][^|\n]{40})|1[.]? ?\| ?[^\W\d_]")
+"""A note, or the first row of a list whose title scanning has lost."""
 _CHROME = pattern(
     r"(?:tep dinh kem|file dinh kem|tai ve|cac tin |tin (?:lien quan|khac|cung)|©|ban quyen|luot xem|in (?:bai|trang)|"
     r"chia se|van ban lien quan|thuoc tinh|luoc do|tai khoan|trang chu|dang nhap|copyright|nguon ?:|tac gia ?:|y kien|binh luan)"

@@ -197,6 +197,8 @@ def _is_row(marked: str, line: Line) -> bool:
 def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last: Marker | None) -> Marker | None:
     """The marker of a line, unless it is a number that a hard wrap happened to push to the margin."""
     marker = read_marker(marked, line.start, line.end)
+    if marker is not None and marked[marker.end : line.end].lstrip(" ")[:1] == "|":
+        return None  # the number of a table row
     if marker is None or previous is None:
         return marker
     if previous.kind == "bar":

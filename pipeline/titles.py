@@ -35,7 +35,7 @@ NUMBERED = ("part", "chapter", "item", "article", "roman", "arabic", "decimal", 
 def title_lines(layout: Layout, start: int) -> list[tuple[int, int]]:
     """The printed lines of the title that stands behind the words of the type."""
     found: list[tuple[int, int]] = []
-    gap = False
+    gap = spaced = False
     for line in _lines_from(layout, start):
         first = max(line.start, start)
         while first < line.end and layout.clean[first] in " :.-–":
@@ -49,11 +49,19 @@ def title_lines(layout: Layout, start: int) -> list[tuple[int, int]]:
             continue
         if not found and (ATTACHED.match(layout.folded, first, line.end) or _is_frame(layout, first, line.end)):
             continue
-        if _ends_title(layout, found, first, line, gap) or sum(e - s for s, e in found) > _LONGEST_TITLE:
+        goes_on = spaced and gap and _may_end(layout, first, line)
+        if _ends_title(layout, found, first, line, gap and not goes_on) or sum(e - s for s, e in found) > _LONGEST_TITLE:
             break
+        spaced = spaced or (gap and bool(found))
         found.append((first, line.end))
         gap = False
     return found
+
+
+def _may_end(layout: Layout, start: int, line: Line) -> bool:
+    """A line without a stop may go on with a title whose lines stand apart (`gắn với tổng kết` / `Chương trình ...`)."""
+    words = layout.clean[start : line.end]
+    return (words[-1].isalnum() or words[-1] in ")”") and len(words) < _LONG_PARAGRAPH and not BASIS.match(layout.folded, start)
 
 
 def _is_frame(layout: Layout, start: int, end: int) -> bool:

@@ -26,6 +26,8 @@ _SEVERAL = (
     " những đơn vị",
 )
 _ACTS_OF_SEVERAL = ("thực hiện", "phối hợp", "tổ chức", "xây dựng")
+_NOUNS = (" việc", " công tác")
+"""They make nouns of all verbs behind them: `trong việc triển khai thực hiện`."""
 _JOINING = (" và", " hoặc")
 """Behind these a name goes on: `Các phòng chuyên môn và tổ chức tương đương`."""
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
@@ -124,12 +126,15 @@ def _predicate(reading: Reading, start: int, end: int) -> int | None:
     What a body was given is part of its name: `các đơn vị được giao nhiệm vụ theo dõi, kiểm tra thường xuyên báo cáo`.
     """
     stop = _clause_end(reading.clean, start, end)
-    nominal_end, given = -1, None
+    nominal_end, given, noun = -1, None, False
     for match in duty_words().predicate.finditer(reading.lower, start, stop):
         if reading.clean[match.start()].isupper():
             continue
         between = " ".join(reading.lower[nominal_end : match.start()].split()) if nominal_end >= 0 else "."
-        if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or not _is_verb(reading, match, start):
+        if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or (noun and between == ""):
+            nominal_end = match.end()
+        elif not _is_verb(reading, match, start):
+            noun = reading.lower[start : match.start()].rstrip(" \n").endswith(_NOUNS)
             nominal_end = match.end()
         elif match[0].startswith("được giao"):
             nominal_end, given = match.end(), match.start()

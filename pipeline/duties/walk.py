@@ -23,6 +23,9 @@ from pipeline.sentences import sentences
 _LABEL = pattern(r"(?:[^.:;\n“\"(]|\([^():\n]{0,80}\)){2,110}:(?=\s|$)|(?:ông|bà|đồng chí|đ/c)\.? [^:;\n]{2,100}:(?=\s)")
 _TOPIC_SEMICOLON = pattern(r"(?:số lượng|thời gian|địa điểm|thành phần|hình thức)[^.:;\n]{0,40};(?= )")
 _PLACE = pattern(r"(?:các )?(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|bản|ấp|buôn|khối|cụm|khu) ")
+_OFFICE = pattern(r" [-–] (?=(?:phó )?(?:trưởng|chủ tịch|giám đốc|bí thư)|ủy viên|uỷ viên|thành viên|thư ký|tổ phó|đội)")
+_TARGETS = pattern(r"(?:các )?(?:mục tiêu|chỉ tiêu)(?!\w)")
+_AIMS = pattern(r"(?:[^:;.]{3,60}: )?phấn đấu ")
 _LISTING = pattern(r"(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}$")
 _LEAD_IN_LENGTH = 90
 
@@ -101,10 +104,11 @@ class Walk:
     def _inherited(self, block: Block, owner: str | None) -> Lead | None:
         if not self._leads and not self._paragraph_leads:
             return None
-        above = self.reading.ancestors(owner)
-        if block.marker is not None:
-            next(above, None)
-        for section in above:
+        above = list(self.reading.ancestors(owner))
+        aims = _AIMS.match(self.reading.lower, block.content, block.end)
+        if aims and any(one.heading_span and _TARGETS.match(self.reading.lower, one.heading_span.start) for one in above):
+            return None  # `Đối với trẻ em` / `- Phấn đấu 100% ...`: a target is no duty
+        for section in above[1:] if block.marker is not None else above:
             lead = self._paragraph_leads.get(section.id) or self._leads.get(section.id)
             if lead is not None:
                 return lead
@@ -140,7 +144,8 @@ class Walk:
 
     def _name_end(self, start: int, end: int) -> int:
         """`Ông. Đỗ Mạnh Cường - Phó Trưởng đoàn`: a person is named without the office behind the dash."""
-        dash = self.reading.clean.find(" - ", start, end)
+        office = _OFFICE.search(self.reading.lower, start, end)
+        dash = office.start() if office else self.reading.clean.find(" - ", start, end)
         personal = self.reading.lower.startswith(("ông", "bà", "đồng chí", "đ/c"), start)
         return dash if personal and dash > 0 else end
 
