@@ -104,6 +104,9 @@ def issuer_key(name: str, home: Place | None = None, date: str | None = None) ->
     head = head_of(name)
     if head is None:
         return slug(name) or None
+    first, joined, _ = name.partition(" và ")
+    if joined and central_body(first):
+        return issuer_key(first, home, date)  # of several, the first
     return _local_key(*head, home, date)
 
 

@@ -21,6 +21,7 @@ _NO_LAW = spaced(
 _STATE = spaced(r" (?:nước|của nước) (?:Cộng hòa|Cộng hoà|CHXHCN)\x20[^,;.()\n]{0,40}?Việt Nam")
 _DATED = spaced(r" (?:ngày|năm) \d")
 _AMENDING = spaced(r"[Ss](?:ửa|ử) đổi,? (?:và )?(?:bổ sung )?(?:một số )?điều (?:của )?(?:các )?Luật (?=\w)")
+_AND_LAW = spaced(r"(?:,| và) (?:Bộ luật|Luật) (?=\w)")
 _STOP = spaced(
     r"[;.()“”\"|\n:]|,|\x20(?:theo|và|về|được|trong|năm|ngày|số|của|hướng dẫn|trên|để|quy định|đến|có|là|với|tại|từ|cho|nhằm|"
     r"gắn|do|khi|bằng|ở|khóa|hiện hành|vào|tới|sửa đổi|này|đã|các)(?!\w)"
@@ -67,13 +68,25 @@ def _name_end(clean: str, at: int, end: int, *, printed_small: bool) -> int | No
         return known
     amending = _AMENDING.match(clean, at, end)
     if amending and not printed_small:
-        return _name_end(clean, amending.end(), end, printed_small=False)
+        return _amended_end(clean, amending.end(), end)
     if printed_small or not clean[at].isupper():
         return None
     limit = min(end, at + 120)
     stop = _STOP.search(clean, at, limit)
     name = clean[at : stop.start() if stop else limit].rstrip()
     return at + len(name) if " " in name else None
+
+
+def _amended_end(clean: str, at: int, end: int) -> int | None:
+    """The end of the laws that a law amends: `... của Luật Phòng, chống thiên tai và Luật Đê điều`."""
+    stop = _name_end(clean, at, end, printed_small=False)
+    while (
+        stop
+        and (following := _AND_LAW.match(clean, stop, end))
+        and (further := _known_end(clean, following.end(), end, shortest=1))
+    ):
+        stop = further
+    return stop
 
 
 def _known_end(clean: str, at: int, end: int, *, shortest: int) -> int | None:

@@ -106,6 +106,9 @@ def join(found: list[Reference]) -> list[Paper]:
     index: dict[str, dict[int, Paper]] = {}
     full = {(one.mark.kind.name, one.mark.ordinal) for one in found if one.mark.number and one.mark.kind}
     for reference in found:
+        if reference.mark.rule == "citation.above":
+            _append_above(papers, reference)
+            continue
         keys = _keys(reference)
         known: dict[int, Paper] = {}
         for key in keys:
@@ -121,6 +124,14 @@ def join(found: list[Reference]) -> list[Paper]:
         for key in keys:
             index.setdefault(key, {})[id(paper)] = paper
     return papers
+
+
+def _append_above(papers: list[Paper], reference: Reference) -> None:
+    """`Kế hoạch nêu trên` goes with the only paper of its type so far; where there are several, or none, it means none."""
+    kind = reference.mark.kind
+    same = [paper for paper in papers if kind and paper.references[0].mark.kind == kind]
+    if len(same) == 1:
+        same[0].references.append(reference)
 
 
 def _keys(reference: Reference) -> list[str]:

@@ -22,6 +22,7 @@ _SERIAL = (
     "Nghị quyết", "NGHỊ QUYẾT", "Chỉ thị", "Kết luận", "Quyết định", "Nghị định", "Thông tư", "Thông tri", "Quy định", "Đề án",
     "Kế hoạch", "Hướng dẫn", "Công văn", "Công điện", "Thông báo", "Chương trình hành động",
 )  # fmt: skip
+_ABOVE = spaced(r" (?:đã )?(?:nêu|nói|kể) (?:ở )?trên(?!\w)")
 _FREE = spaced(
     r" số:? *(?P<number>(?=[\w.&+/-]{0,30}[A-ZĐ]{2})(?=[\w.&+/-]{0,30}\d)[A-ZĐ0-9][\w.&+]{0,14}(?:[-/][\w.&+]{1,14}){1,4})"
 )
@@ -39,6 +40,14 @@ def short_form(layout: Layout, spot: Spot) -> Iterator[Mark]:
     name = " ".join(layout.clean[spot.start : found.end()].split())
     sequence = int(number.rstrip("abcdefghijklmnopqrstuvwxyz"))
     yield Mark(spot.start, found.end(), by_word(spot.word), "citation.short", name=name, sequence=sequence)
+
+
+def above(layout: Layout, spot: Spot) -> Iterator[Mark]:
+    """`Kế hoạch nêu trên`: the one paper of that type named before."""
+    found = _ABOVE.match(layout.clean, spot.stop, spot.last) if spot.word in _SERIAL else None
+    if found is not None:
+        name = " ".join(layout.clean[spot.start : found.end()].split())
+        yield Mark(spot.start, found.end(), by_word(spot.word), "citation.above", name=name)
 
 
 def free_number(layout: Layout, spot: Spot) -> Iterator[Mark]:

@@ -20,7 +20,7 @@ from pipeline.citing.numbered import numbered
 from pipeline.citing.own import is_own, repeats_title
 from pipeline.citing.papers import Paper, join
 from pipeline.citing.references import references
-from pipeline.citing.short import free_number, short_form
+from pipeline.citing.short import above, free_number, short_form
 from pipeline.citing.spots import Spot, in_basis, paragraph, spots
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -35,8 +35,8 @@ _READERS: dict[str, tuple[Callable[[Layout, Spot], Iterator[Mark]], ...]] = {
     "law": (law,),
     "constitution": (constitution,),
     "charter": (charter,),
-    "resolution": (congress, plenum, named, short_form),
-    "paper": (free_number, plenum, named, short_form),
+    "resolution": (congress, plenum, named, short_form, above),
+    "paper": (free_number, plenum, named, short_form, above),
 }
 
 _LONGEST = 1000
@@ -64,17 +64,29 @@ def _marks(reading: Reading, found: Findings, start: int, end: int) -> list[Mark
     for spot in spots(reading, start, end):
         for read in _READERS[spot.family]:
             for mark in read(reading.layout, spot):
-                if _is_free(mark, taken) and not repeats_title(found, mark):
-                    marks.append(mark)
+                holders = _holders(mark, taken)
+                if all(_may_hold(mark, holder) for holder in holders) and not repeats_title(found, mark):
+                    marks.append(_undated(reading.clean, mark) if holders else mark)
                     insort(taken, (mark.start, mark.core))
     return sorted(marks, key=lambda mark: (mark.start, -mark.core))
 
 
-def _is_free(mark: Mark, taken: list[tuple[int, int]]) -> bool:
-    """Whether no other mark holds the spot; a law inside the name of the law that amends it may stand there."""
+def _holders(mark: Mark, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The marks that the spot of this one runs into."""
     near = taken[bisect_left(taken, (mark.start - _LONGEST, 0)) : bisect_left(taken, (mark.core, 0))]
-    holders = [span for span in near if mark.start < span[1]]
-    return all(mark.rule == "citation.law" and first + 20 < mark.start and mark.core <= last for first, last in holders)
+    return [span for span in near if mark.start < span[1]]
+
+
+def _undated(clean: str, mark: Mark) -> Mark:
+    """A law inside the name of another: the date behind both is the other's."""
+    name = mark.name or ""
+    end = mark.start + len(name)
+    return mark._replace(date=None, core=end if clean[mark.start : end] == name else mark.core)
+
+
+def _may_hold(mark: Mark, holder: tuple[int, int]) -> bool:
+    """A law may stand inside the name of the law that amends it."""
+    return mark.rule == "citation.law" and holder[0] + 20 < mark.start and mark.core <= holder[1]
 
 
 def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) -> Citation:
