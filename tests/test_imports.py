@@ -16,6 +16,7 @@ LAYERS = (
     ("pipeline.extractors",),
     ("pipeline.assemble",),
     ("pipeline.store",),
+    ("pipeline.compare",),
     ("pipeline.api", "pipeline.commands"),
     ("pipeline.cli",),
 )
