@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from pipeline.errors import StoreError
-from pipeline.store.tables import metadata
+from pipeline.store.version import require, upgrade
 
 _WRITER = 0x6B65_686F
 """PostgreSQL's advisory lock of whoever writes plans: one transaction after the other."""
@@ -76,7 +76,10 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
         event.listen(store.engine, "begin", _begin)
     if create:
         with store.writing() as connection:
-            metadata.create_all(connection, tables=metadata.sorted_tables)
+            upgrade(connection, store.name)
+    else:
+        with store.reading() as connection:
+            require(connection, store.name)
     return store
 
 

@@ -5,37 +5,22 @@
 Keys are numbers: a plan has its `no` in the store, an item its `no` in the plan (from 1, in the order of the list), so that no
 printed value, however long, is ever part of a key. Items point to each other by these numbers and keep the `id` of the JSON
 beside. What the columns mean is told in two languages by `lexicon/dictionary.toml`, which is also what the comments are.
+A change here needs a migration (`migrations/versions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    Double,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import MetaData, Table
 
 from pipeline.lexicon.tables import toml
+from pipeline.store import building
 
 metadata = MetaData()
 FOREIGN = {"section_no": "sections", "parent_no": "sections", "deadline_no": "dates", "of_no": "quotas"}
 """Columns that point to an item of the same plan, and the table it is in."""
 
-_TYPES: dict[str, type[TypeEngine[Any]]] = {"": Text, "i": Integer, "n": BigInteger, "b": Boolean, "f": Double, "d": Date}
 _GROUND = "span_start:i! span_end:i! rule! evidence! ocr_confidence:f page:i"
 _PLACE = "place_name province province_code district successor_province successor_province_code"
 
@@ -48,49 +33,29 @@ def meaning(table: str, column: str | None, language: str) -> str:
     return (words.get(f"{table}.{column}") or words[f"*.{column}"])[language]
 
 
-def _columns(table: str, words: str, keys: int = 0) -> Iterable[Column[object]]:
-    """`name:i!`: the name, the letter of its type (none: text), `!` where it is never null; the first `keys` make the key."""
-    for at, word in enumerate(words.split()):
-        name, _, kind = word.rstrip("!").partition(":")
-        comment = meaning(table, name, "en")
-        yield Column(
-            name,
-            _TYPES[kind](),
-            primary_key=at < keys,
-            autoincrement=False,
-            nullable=not (word.endswith("!") or at < keys),
-            comment=comment,
-        )
+def _in_english(table: str, column: str | None) -> str:
+    return meaning(table, column, "en")
 
 
-def _table(name: str, keys: int, words: str, *more: SchemaItem) -> Table:
-    columns = list(_columns(name, words, keys))
-    inner = [_inside(column.name, FOREIGN[column.name]) for column in columns if column.name in FOREIGN]
-    return Table(name, metadata, *columns, *inner, *more, comment=meaning(name, None, "en"), sqlite_with_rowid=False)
+def _table(name: str, keys: int, words: str, *references: str) -> Table:
+    return building.table(metadata, name, keys, words, references, _in_english)
 
 
-def _inside(column: str, table: str) -> ForeignKeyConstraint:
-    """A reference within a plan. DuckDB, which checks too early to let one transaction replace a plan, gets none."""
-    return ForeignKeyConstraint(["plan_no", column], [f"{table}.plan_no", f"{table}.no"]).ddl_if(callable_=_not_duckdb)
-
-
-def _not_duckdb(*_: object, dialect: Dialect, **__: object) -> bool:
-    return dialect.name != "duckdb"
-
-
-def _part(name: str, keys: int, words: str, *more: SchemaItem) -> Table:
+def _part(name: str, keys: int, words: str, *references: str) -> Table:
     """A table whose rows belong to a plan; the number of the plan is the first column of the key."""
-    return _table(name, keys + 1, f"plan_no:i {words}", ForeignKeyConstraint(["plan_no"], ["plans.no"]), *more)
+    names = [word.partition(":")[0] for word in words.split()]
+    inner = [f"plan_no {column} > {FOREIGN[column]}.plan_no no" for column in names if column in FOREIGN]
+    return _table(name, keys + 1, f"plan_no:i {words}", "plan_no > plans.no", *inner, *references)
 
 
-def _list(name: str, words: str, *more: SchemaItem, section: bool = True) -> Table:
+def _list(name: str, words: str, *references: str, section: bool = True) -> Table:
     """A list of grounded items; those of the body name the section that holds them."""
-    return _part(name, 1, f"no:i id! {'section_no:i ' if section else ''}{_GROUND} {words}", *more)
+    return _part(name, 1, f"no:i id! {'section_no:i ' if section else ''}{_GROUND} {words}", *references)
 
 
 def _child(name: str, parent: str, keys: int, words: str) -> Table:
     """Rows below an item of the list `parent`, whose number is the second column of the key."""
-    return _part(name, keys, words, _inside(words.partition(":")[0], parent))
+    return _part(name, keys, words, f"plan_no {words.partition(':')[0]} > {parent}.plan_no no")
 
 
 runs = _table("runs", 1, "no:i name!")
@@ -105,9 +70,9 @@ plans = _table(
 )  # fmt: skip
 places = _table(
     "places", 2, "run_no:i place plan_no:i!",
-    ForeignKeyConstraint(["run_no"], ["runs.no"]), ForeignKeyConstraint(["plan_no"], ["plans.no"]),
+    "run_no > runs.no", "plan_no > plans.no",
 )  # fmt: skip
-copies = _part("copies", 0, "copy_of:i!", ForeignKeyConstraint(["copy_of"], ["plans.no"]))
+copies = _part("copies", 0, "copy_of:i!", "copy_of > plans.no")
 texts = _part("texts", 0, "text!")
 pages = _part("pages", 1, "no:i number:n start:i! stop:i! method! width:f height:f")
 marks = _part("marks", 1, "no:i mark!")
@@ -120,7 +85,7 @@ sections = _list("sections", "kind! marker level:i! path! heading label heading_
 cited_documents = _table("cited_documents", 1, "key issuer type_code number year")
 citations = _list(
     "citations", "type_code type_name name number date issuer subject role! sequence:n year:n key",
-    ForeignKeyConstraint(["key"], ["cited_documents.key"]),
+    "key > cited_documents.key",
 )  # fmt: skip
 anniversaries = _list("anniversaries", "event! event_id start_edtf end_edtf consistent:b years:n")
 dates = _list(
@@ -148,18 +113,15 @@ warnings = _part("warnings", 1, "no:i code! message! span_start:i span_end:i")
 extras = _part("extras", 1, "no:i path! value!")
 
 INDEXES = (
-    Index("plans_by_id", plans.c.id, unique=True),
-    Index("plans_by_key", plans.c.key),
-    Index("plans_by_date", plans.c.issue_start),
-    Index("places_by_plan", places.c.plan_no),
-    Index("copies_by_first", copies.c.copy_of),
-    Index("issuers_by_province", issuers.c.province),
-    Index("citations_by_key", citations.c.key),
-    Index("dates_by_end", dates.c.end_date),
-    Index("warnings_by_code", warnings.c.code),
+    building.index(plans, "id", unique=True),
+    building.index(plans, "key"),
+    building.index(plans, "issue_start"),
+    building.index(places, "plan_no"),
+    building.index(copies, "copy_of"),
+    building.index(issuers, "province"),
+    building.index(citations, "key"),
+    building.index(dates, "end_date"),
+    building.index(warnings, "code"),
 )
-for _index in INDEXES:
-    _index.ddl_if(callable_=_not_duckdb)
-
 PARTS = tuple(table for table in metadata.sorted_tables if "plan_no" in table.c and table is not places and table is not copies)
 """The tables that hold a plan beside `plans`, each behind those it points to."""

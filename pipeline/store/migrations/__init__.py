@@ -1,0 +1,1 @@
+"""How stores came to the schema they have, step by step; `env.py` is what Alembic runs."""

@@ -1,0 +1,1 @@
+"""The steps, in order; their numbers are the versions of stores."""
