@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the programs that some tests need and Python packages do not bring: Tesseract with Vietnamese, LibreOffice, antiword,
-# Chromium, fonts; and starts PostgreSQL where it is installed and stands still. Needs Debian and root.
+# Chromium, fonts; starts PostgreSQL where it stands still and makes the role of the tests. Needs Debian and root.
 set -euo pipefail
 
 packages=(
@@ -18,4 +18,8 @@ fi
 
 if ! pg_isready -q -h 127.0.0.1; then
   pg_ctlcluster --skip-systemctl-redirect "$(ls /etc/postgresql | sort -V | tail -n 1)" main start
+fi
+psql_as_owner() { runuser -u postgres -- psql -qAtc "$1"; }
+if [ -z "$(psql_as_owner "SELECT 1 FROM pg_roles WHERE rolname = 'kehoach'")" ]; then
+  psql_as_owner "CREATE ROLE kehoach LOGIN CREATEDB PASSWORD 'kehoach'"
 fi

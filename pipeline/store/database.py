@@ -63,14 +63,14 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
 
     Raises StoreError where there is no such store, or none of this version.
     """
-    url = _url(str(where))
-    if not create and url.database and url.get_backend_name() != "postgresql" and not Path(url.database).is_file():
-        raise StoreError(f"{where}: no such store; make one with: kehoach load RESULTS --to {where}")
     try:
+        url = _url(str(where))
         store = Store(create_engine(url, poolclass=NullPool))
     except (NoSuchModuleError, ModuleNotFoundError, ArgumentError) as error:
         known = "stores are SQLite, PostgreSQL (kehoach[postgres]) and DuckDB (kehoach[duckdb])"
         raise StoreError(f"{where}: {error}; {known}") from error
+    if store.dialect != "postgresql" and not create and not Path(url.database or "").is_file():
+        raise StoreError(f"{where}: no such store; make one with: kehoach load RESULTS --to {where}")
     if store.dialect == "sqlite":
         event.listen(store.engine, "connect", _set_up)
         event.listen(store.engine, "begin", _begin)

@@ -1,7 +1,7 @@
 """Which version of the schema a store has, and bringing it up to date.
 
-    require(connection, "plans.db")     raises StoreError unless the store is of this version
-    upgrade(connection)                 makes the tables, or changes those of an older version
+require(connection, "plans.db")     raises StoreError unless the store is of this version
+upgrade(connection)                 makes the tables, or changes those of an older version
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def version_of(connection: Connection) -> str | None:
     """The version of the tables that are there, or None where there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()[-1]
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()[-1])
 
 
 def require(connection: Connection, name: str) -> None:

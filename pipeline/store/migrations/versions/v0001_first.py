@@ -146,7 +146,10 @@ partners 3
     plan_no responsibility_no > responsibilities.plan_no no
 """
 """Name and number of key columns; below, indented, the columns and the references."""
-_INDEXES = "plans.id plans.key plans.issue_start places.plan_no copies.copy_of issuers.province citations.key dates.end_date warnings.code"
+_INDEXES = (
+    "plans.id plans.key plans.issue_start places.plan_no copies.copy_of "
+    "issuers.province citations.key dates.end_date warnings.code"
+)
 
 
 def upgrade() -> None:
