@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from pipeline.boxes import located, located_item
 from pipeline.coverage import measure
 from pipeline.document import Document
 from pipeline.entities.tagger import Tagger
@@ -48,8 +49,8 @@ def assemble(document: Document, tagger: Tagger = "off", layout: Layout | None =
     """
     reading = read_through(document, layout)
     part = document.source.part
-    found = find(reading, tagger)
-    sections = reading.sections if found.doc_type else ()
+    found = located(find(reading, tagger), document.words)
+    sections = tuple(located_item(one, document.words) for one in reading.sections) if found.doc_type else ()
     return Plan(
         id=f"sha256:{document.source.sha256}" + (f"#{part.index}" if part and part.index > 1 else ""),
         key=plan_key(found),

@@ -84,9 +84,15 @@ def show(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
     field: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    page_image: Annotated[int | None, typer.Option(metavar="N")] = None,
+    to: Annotated[Path | None, typer.Option(metavar="FILE.png")] = None,
 ) -> int:
-    from pipeline.commands.reading import run_show
+    from pipeline.commands.reading import run_page_image, run_show
 
+    if (page_image is None) != (to is None):
+        raise UsageError("page_image_needs_both")
+    if page_image is not None and to is not None:
+        return run_page_image(ctx.obj, file, page_image, to)
     return run_show(ctx.obj, file, [name.strip() for names in field or () for name in names.split(",")])
 
 

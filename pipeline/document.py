@@ -9,8 +9,9 @@ and never changed again, so offsets never need mending. This module imports noth
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, overload
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -121,9 +122,12 @@ class Words(Sequence[Word]):
     A `Word` is made when it is asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Iterable[Word] = ()) -> None:
         self._starts, self._ends, self._pages = array("L"), array("L"), array("L")
         self._boxes, self._confidences = array("f"), array("f")
+        for word in words:
+            box = word.box
+            self.append(word.start, word.end, box.page, (box.x0, box.y0, box.x1, box.y1), word.confidence)
 
     def append(
         self, start: int, end: int, page: int, corners: tuple[float, float, float, float], confidence: float | None
@@ -135,11 +139,34 @@ class Words(Sequence[Word]):
         self._boxes.extend(corners)
         self._confidences.append(-1.0 if confidence is None else confidence)
 
+    def within(self, start: int, end: int) -> range:
+        """The indexes of the words that share a character with a stretch of the text."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    def page(self, index: int) -> int:
+        return self._pages[index]
+
+    def corners(self, index: int) -> tuple[float, float, float, float]:
+        """The box of a word: left, top, right, bottom."""
+        x0, y0, x1, y1 = self._boxes[4 * index : 4 * index + 4]
+        return x0, y0, x1, y1
+
+    def confidence(self, index: int) -> float | None:
+        known = self._confidences[index]
+        return None if known < 0 else round(known, 1)
+
+    def part(self, start: int, end: int) -> Words:
+        """The words that begin in a stretch of the text, with offsets from its start."""
+        part = Words()
+        for index in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            span = self._starts[index] - start, min(self._ends[index], end) - start
+            part.append(*span, self._pages[index], self.corners(index), self.confidence(index))
+        return part
+
     def _word(self, index: int) -> Word:
-        x0, y0, x1, y1 = (round(corner, 2) for corner in self._boxes[4 * index : 4 * index + 4])
-        confidence = self._confidences[index]
+        x0, y0, x1, y1 = (round(corner, 2) for corner in self.corners(index))
         box = Box(page=self._pages[index], x0=x0, y0=y0, x1=x1, y1=y1)
-        return Word(self._starts[index], self._ends[index], box, None if confidence < 0 else round(confidence, 1))
+        return Word(self._starts[index], self._ends[index], box, self.confidence(index))
 
     @overload
     def __getitem__(self, index: int) -> Word: ...
@@ -162,6 +189,6 @@ class Document:
     text: str
     source: Source
     pages: tuple[Page, ...] = ()
-    words: Sequence[Word] = ()
+    words: Words = field(default_factory=Words)
     replaced: tuple[Span, ...] = ()
     """Where characters of the source could not be decoded and stand as U+FFFD."""

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from pipeline.document import Span
 from pipeline.findings import Findings
-from pipeline.plan import Section, Warning, WarningCode
+from pipeline.plan import Item, Section, Warning, WarningCode
 from pipeline.reading import CONTENT, Reading
 from pipeline.rules import pattern
 
 _LOW_CONFIDENCE = 60
+_LOW_ITEM_CONFIDENCE = 40
 _DEFERRED = pattern(
     r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b"
 )
@@ -122,6 +123,23 @@ def _ocr(reading: Reading, found: Findings) -> Iterator[Warning]:
     ocr = reading.document.source.ocr
     if ocr is not None and ocr.mean_confidence is not None and ocr.mean_confidence < _LOW_CONFIDENCE:
         yield _warning("low_ocr_confidence", f"mean confidence {ocr.mean_confidence:.0f} of 100")
+    seen: set[Span] = set()
+    for item in _items(found):
+        known = item.ocr_confidence
+        if known is not None and known < _LOW_ITEM_CONFIDENCE and item.span not in seen:
+            seen.add(item.span)
+            yield _warning("low_ocr_confidence", f"a word here was read with confidence {known:.0f} of 100", item.span)
+
+
+def _items(found: Findings) -> Iterator[Item]:
+    """All items but entities and tables, whose words are those of other items or too many."""
+    for name, value in found._asdict().items():
+        if name in ("entities", "tables"):
+            continue
+        if isinstance(value, Item):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (one for one in value if isinstance(one, Item))
 
 
 def _replaced(reading: Reading, found: Findings) -> Iterator[Warning]:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import extract, extract_all, extract_folder
 from pipeline.cli import main
-from pipeline.document import Box, Document, Page, Word
+from pipeline.document import Box, Document, Page, Word, Words
 from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
 from pipeline.layout import lay_out
@@ -91,7 +91,7 @@ def test_each_part_has_pages_and_words_of_its_own() -> None:
     text = f"{LETTER}\n{PLAN}"
     cut = text.index("ỦY BAN NHÂN DÂN XÃ")
     pages = (Page(number=1, start=0, end=cut, method="ocr"), Page(number=2, start=cut, end=len(text), method="ocr"))
-    words = tuple(
+    words = Words(
         Word(start=at, end=at + 5, box=Box(page=page, x0=1, y0=1, x1=9, y1=9)) for at, page in ((0, 1), (cut, 2), (cut + 4, 2))
     )
     document = Document(text, _document(text).source.model_copy(update={"page_count": 2}), pages, words)

@@ -36,6 +36,13 @@ def read_pages(data: bytes, name: str) -> Document:
         return paged_document(data, name, media_type, _sheets(image, scans, name), scans)
 
 
+def page_picture(data: bytes, number: int) -> Picture:
+    """A page (from 1) of a picture file. Raises SourceError as `read_pages` does."""
+    with _opened(data, "") as image:
+        image.seek(number - 1)
+        return _picture(image, "", number)
+
+
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
     try:

@@ -9,10 +9,9 @@ another type encloses. Annexes, forms to be filled in and programmes belong to t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.document import Document, Furniture, Page, Part, Span, Word
+from pipeline.document import Document, Furniture, Page, Part, Span
 from pipeline.layout import Layout
 from pipeline.parts.starts import starts_of
 
@@ -43,7 +42,7 @@ def _cut(document: Document, part: Part) -> Document:
             update={"part": part, "repairs": repairs, "furniture": _furniture(document, part, pages)}
         ),
         pages=pages,
-        words=tuple(_word(word, part) for word in document.words if part.start <= word.start < part.end),
+        words=document.words.part(part.start, part.end),
         replaced=tuple(_moved(span, part) for span in document.replaced if _overlaps(span.start, span.end, part)),
     )
 
@@ -59,10 +58,6 @@ def _moved(span: Span, part: Part) -> Span:
 def _page(page: Page, part: Part) -> Page:
     inside = _moved(Span(start=page.start, end=page.end), part)
     return page.model_copy(update={"start": inside.start, "end": inside.end})
-
-
-def _word(word: Word, part: Part) -> Word:
-    return replace(word, start=word.start - part.start, end=min(word.end, part.end) - part.start)
 
 
 def _furniture(document: Document, part: Part, pages: tuple[Page, ...]) -> tuple[Furniture, ...]:
