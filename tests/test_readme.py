@@ -50,7 +50,7 @@ def test_the_commands_are_those_there_are() -> None:
     command: Any = typer.main.get_command(app)
     assert set(re.findall(r"^\| `kehoach (\w+)", README, re.MULTILINE)) == set(command.commands)
     options = {name for sub in command.commands.values() for param in sub.params for name in param.opts if name.startswith("--")}
-    assert options <= set(re.findall(r"--\w+", README))
+    assert options <= set(re.findall(r"--[\w-]+", README))
 
 
 def test_the_exit_codes_are_those_there_are() -> None:
