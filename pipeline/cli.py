@@ -65,18 +65,43 @@ def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
     jsonl: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    indent: Annotated[bool, typer.Option("--indent")] = False,
+    no_text: Annotated[bool, typer.Option("--no-text")] = False,
     redact: Annotated[str, typer.Option(metavar="KINDS")] = "",
     tagger: Annotated[str, typer.Option(metavar="WHEN")] = "off",
+    jobs: Annotated[int, typer.Option(metavar="N", min=0)] = 0,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0)] = 300,
+    max_memory: Annotated[str, typer.Option(metavar="SIZE")] = "2G",
+    max_bytes: Annotated[str, typer.Option(metavar="SIZE")] = "256M",
+    max_pages: Annotated[int, typer.Option(metavar="N", min=0)] = 2000,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed")] = False,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    fail_over: Annotated[float | None, typer.Option(metavar="PCT", min=0, max=100)] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
-    from pipeline.commands.extract import Options, run
-    from pipeline.entities.tagger import tagger_of
-    from pipeline.redact import REDACTIONS, redactions_of
+    from pipeline.archive.limits import Limits, size_of
+    from pipeline.commands.archive import Call, run_extract
 
-    try:
-        redactions = redactions_of(redact.split(","))
-    except ValueError as error:
-        raise UsageError("no_such_redaction", word=str(error), words=", ".join(REDACTIONS)) from error
-    return run(ctx.obj, paths, Options(out, jsonl, redactions, tagger_of(tagger)))
+    sizes = {}
+    for name, text in (("--max-memory", max_memory), ("--max-bytes", max_bytes)):
+        try:
+            sizes[name] = size_of(text)
+        except ValueError as error:
+            raise UsageError("no_size", name=name, word=text) from error
+    limits = Limits(timeout, sizes["--max-memory"], sizes["--max-bytes"], max_pages)
+    call = Call(paths, out, jsonl, indent, no_text, redact, tagger, jobs, limits, retry_failed, strict, fail_over, as_json)
+    return run_extract(ctx.obj, call)
+
+
+@app.command(cls=_Command)
+def status(
+    ctx: typer.Context,
+    run: Annotated[Path, typer.Argument(metavar="RUN")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> int:
+    from pipeline.commands.status import run_status
+
+    return run_status(ctx.obj, run, as_json=as_json)
 
 
 @app.command(cls=_Command)

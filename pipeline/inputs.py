@@ -7,16 +7,19 @@ find_inputs(["plans/sub/a.txt"])  a.txt: the root of a file is its own folder
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document import Document
-from pipeline.errors import UsageError
-from pipeline.ingest import HEAD, is_no_document, read, read_bytes
+from pipeline.errors import SourceError, UsageError
+from pipeline.ingest import HEAD, is_no_document, read_bytes
 
 STDIN = "-"
+_NUMBERED = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,14 @@ class Input:
 
     @property
     def is_document(self) -> bool:
-        """False where the file was met in a folder and its first bytes tell an archive, a program or the like.
-
-        A `.txt` is never passed over: it claims to be a document.
+        """False where it was met in a folder and is no file (a pipe, a device, a link to a folder), or its first bytes tell an
+        archive, a program or the like. A `.txt` is never passed over: it claims to be a document.
         """
         if self.asked or self.path is None or self.path.suffix.lower() in (".txt", ".md", ".html", ".htm"):
             return True
         try:
+            if self.path.exists() and not self.path.is_file():
+                return False
             with self.path.open("rb") as file:
                 return not is_no_document(file.read(HEAD))
         except OSError:
@@ -63,7 +67,16 @@ def find_inputs(paths: Sequence[str], results: Path | None = None) -> list[Input
             if not _same_file(known, entry):
                 raise UsageError("same_place", place=entry.name, first=str(known.path), second=str(entry.path))
     entries = [found[place] for place in sorted(found)]
-    return [entry for entry in entries if results is None or not _is_result(entry, results.resolve(), found)]
+    return [entry for entry in entries if results is None or not _is_result(entry, results.resolve(), found.__contains__)]
+
+
+def walk_inputs(paths: Sequence[str], results: Path) -> Iterator[Input]:
+    """As `find_inputs`, but a single folder is walked while its files are taken, in no order: a million need no memory."""
+    root = Path(paths[0])
+    if len(paths) > 1 or not root.is_dir():
+        return iter(find_inputs(paths, results))
+    written = results.resolve()
+    return (entry for entry in _below(root) if not _is_result(entry, written, lambda place: (root / place).is_file()))
 
 
 def _inputs_of(path: str) -> Iterator[Input]:
@@ -79,13 +92,13 @@ def _inputs_of(path: str) -> Iterator[Input]:
 
 
 def _below(root: Path) -> Iterator[Input]:
-    """The files below a folder, and the folders that cannot be opened; links to folders are not followed."""
+    """What lies below a folder, with the folders that cannot be opened; links to folders are told but not followed."""
     closed: list[OSError] = []
     for folder, subfolders, files in os.walk(root, onerror=closed.append):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        for name in files:
-            path = Path(folder, name)
-            if not name.startswith(".") and path.is_file():
+        for name in (*files, *(name for name in subfolders if Path(folder, name).is_symlink())):
+            if not name.startswith("."):
+                path = Path(folder, name)
                 yield Input(path.relative_to(root).as_posix(), path, asked=False)
     for error in closed:
         path = Path(error.filename)
@@ -94,9 +107,31 @@ def _below(root: Path) -> Iterator[Input]:
 
 def read_input(entry: Input) -> Document:
     """The document of an input. Raises SourceError."""
+    return read_bytes(bytes_of(entry), entry.name)
+
+
+def bytes_of(entry: Input, most: int = 0) -> bytes:
+    """The bytes of an input, at most so many (0: any number).
+
+    Raises SourceError: `unreadable`, `not_a_file` (a pipe or a device that was not asked for), `too_large`.
+    """
     if entry.path is None:
-        return read_bytes(sys.stdin.buffer.read(), entry.name)
-    return read(entry.path, entry.name)
+        return sys.stdin.buffer.read()
+    try:
+        with open(entry.path, "rb", opener=None if entry.asked else _at_once) as file:
+            status = os.fstat(file.fileno())
+            if not (stat.S_ISREG(status.st_mode) or entry.asked):
+                raise SourceError(entry.name, "not_a_file", "it is no regular file but a folder, a pipe or a device")
+            if most and status.st_size > most:
+                raise SourceError(entry.name, "too_large", f"the file has {status.st_size} bytes, the limit is {most}")
+            return file.read()
+    except OSError as error:
+        raise SourceError(entry.name, "unreadable", error.strerror or type(error).__name__) from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a pipe without waiting for somebody to write to it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _same_file(one: Input, other: Input) -> bool:
@@ -105,9 +140,9 @@ def _same_file(one: Input, other: Input) -> bool:
     return one.path.resolve() == other.path.resolve()
 
 
-def _is_result(entry: Input, results: Path, found: dict[str, Input]) -> bool:
-    """Whether a file is `DIR/sub/a.txt.json` of another input `sub/a.txt`."""
+def _is_result(entry: Input, results: Path, is_input: Callable[[str], bool]) -> bool:
+    """Whether a file is `DIR/sub/a.txt.json` (or `a.txt#2.json`) of another input `sub/a.txt`."""
     if entry.asked or entry.path is None or entry.path.suffix != ".json":
         return False
     path = entry.path.resolve()
-    return path.is_relative_to(results) and path.relative_to(results).with_suffix("").as_posix() in found
+    return path.is_relative_to(results) and is_input(_NUMBERED.sub("", path.relative_to(results).with_suffix("").as_posix()))

@@ -68,8 +68,12 @@ KNOWN = {("many combining marks", "not in Unicode NFC")}
 def extract(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, float]:
     """The exit code, what was said, and the seconds of CPU it took."""
     started = time.process_time()
-    code = main(["extract", str(folder), "--out", str(out), "--lang", "en"])
+    code = main(["extract", str(folder), "--jsonl", str(out), "--lang", "en"])
     return code, capsys.readouterr().err, time.process_time() - started
+
+
+def results(lines: Path) -> list[str]:
+    return [json.loads(line)["source"]["path"] for line in lines.read_bytes().splitlines()]
 
 
 @pytest.mark.parametrize("name", FAILURES)
@@ -82,7 +86,7 @@ def test_what_holds_no_text_is_a_failure_with_its_cause(name: str, tmp_path: Pat
     assert "bad.txt" in said and cause in said
     (tmp_path / "in" / "good.txt").write_bytes(PLAN.read_bytes())
     assert extract(tmp_path / "in", tmp_path / "out", capsys)[0] == 1
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.txt.json"]
+    assert results(tmp_path / "out") == ["good.txt"]
 
 
 @pytest.mark.parametrize("name", READ)
@@ -92,15 +96,15 @@ def test_what_is_odd_is_read_in_time_and_checks(name: str, tmp_path: Path, capsy
     code, said, seconds = extract(tmp_path / "in", tmp_path / "out", capsys)
     assert code == 0, said
     assert seconds < SECONDS
-    content = (tmp_path / "out" / "odd.txt.json").read_bytes()
+    content = (tmp_path / "out").read_bytes()
     if len(content) < 2_000_000:
         assert [problem for problem in validate(content) if (name, problem.message) not in KNOWN] == []
 
 
 def read(content: bytes, tmp_path: Path) -> dict[str, Any]:
     (tmp_path / "a.txt").write_bytes(content)
-    assert main(["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 0
-    plan: dict[str, Any] = json.loads((tmp_path / "out" / "a.txt.json").read_bytes())
+    assert main(["extract", str(tmp_path / "a.txt"), "--jsonl", str(tmp_path / "out")]) == 0
+    plan: dict[str, Any] = json.loads((tmp_path / "out").read_bytes())
     return plan
 
 
@@ -137,5 +141,5 @@ def test_all_of_them_in_one_folder(tmp_path: Path, capsys: pytest.CaptureFixture
         (tmp_path / "in" / name).write_bytes(content)
     code, said, _ = extract(tmp_path / "in", tmp_path / "out", capsys)
     assert code == 1
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{n}.json" for n in contents if n[0] == "r")
+    assert results(tmp_path / "out") == sorted(name for name in contents if name[0] == "r")
     assert f"{len(FAILURES)} failed" in said

@@ -43,7 +43,9 @@ def tree(tmp_path: Path) -> Path:
 
 
 def results(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but those of the runs' own."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in files.items() if ".kehoach" not in name.parts}
 
 
 def run(*line: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -58,7 +60,14 @@ class TestExtract:
         for name, content in written.items():
             plan = json.loads(content)
             assert plan["source"]["path"] == name.removesuffix(".json")
-            assert content == (json.dumps(plan, ensure_ascii=False, indent=2) + "\n").encode()
+            assert content == (json.dumps(plan, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+    def test_indented_and_without_text(self, tree: Path, tmp_path: Path) -> None:
+        assert main(["extract", str(tree / "b.txt"), "--out", str(tmp_path / "out"), "--indent", "--no-text"]) == 0
+        content = (tmp_path / "out" / "b.txt.json").read_bytes()
+        plan = json.loads(content)
+        assert content == (json.dumps(plan, ensure_ascii=False, indent=2) + "\n").encode()
+        assert "text" not in plan and plan["sections"]
 
     def test_the_root_of_a_file_is_its_own_folder(self, tree: Path, tmp_path: Path) -> None:
         assert main(["extract", str(tree / "sub" / "a.txt"), "--out", str(tmp_path / "out")]) == 0
@@ -125,8 +134,8 @@ class TestExtract:
     ) -> None:
         (tree / "empty.txt").write_bytes(b"")
         _break(monkeypatch, "c.md", RuntimeError("a fault"))
-        assert main(["extract", str(tree), "--out", str(tmp_path / "out")]) == 1
-        assert sorted(results(tmp_path / "out")) == ["b.txt.json", "sub/a.txt.json"]
+        assert main(["extract", str(tree), "--jsonl", str(tmp_path / "all.jsonl")]) == 1
+        assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 2
         said = capsys.readouterr().err
         assert all(word in said for word in ("c.md", "internal", "a fault", "empty.txt", "2 read, 2 failed"))
 
@@ -136,12 +145,9 @@ class TestExtract:
         assert main(["extract", str(tree), "--out", str(tmp_path / "out")]) == 1
         assert sorted(results(tmp_path / "out")) == ["b.txt.json", "c.md.json"]
 
-    def test_an_interrupted_run_leaves_whole_results_only(
-        self, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_an_interrupted_call_leaves_no_half_file(self, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         _break(monkeypatch, "c.md", KeyboardInterrupt())
-        assert main(["extract", str(tree), "--out", str(tmp_path / "out"), "--jsonl", str(tmp_path / "all.jsonl")]) == 130
-        assert list(results(tmp_path / "out")) == ["b.txt.json"]
+        assert main(["extract", str(tree), "--jsonl", str(tmp_path / "all.jsonl")]) == 130
         assert not [path.name for path in tmp_path.iterdir() if path.is_file()]
 
     def test_a_closed_pipe_ends_the_run_quietly(self, tree: Path) -> None:
@@ -205,6 +211,12 @@ def _break(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> 
         (2, "extract {plan} --out {plan}"),
         (2, "extract {plan} --jsonl corpus"),
         (2, "extract - -"),
+        (2, "extract {plan} --max-memory much"),
+        (2, "status {missing}"),
+        (2, "status {folder}"),
+        (4, "extract {empty} {plan} --out {out} --strict"),
+        (0, "extract {empty} {plan} --out {out} --fail-over 50"),
+        (4, "extract {empty} {plan} --out {out} --fail-over 49"),
         (2, "extract {plan} --lang fr"),
         (2, "show {missing}"),
         (2, "show corpus"),
@@ -234,7 +246,7 @@ def test_exit_codes(code: int, line: str, tmp_path: Path, monkeypatch: pytest.Mo
     paths["folder"].mkdir()
     plan = PLANS / f"{STEMS[0]}.txt"
     if "{result}" in line:
-        main(["extract", str(plan), "--out", str(paths["out"])])
+        main(["extract", str(plan), "--jsonl", str(paths["out"] / f"{plan.name}.json")])
     names = {name: str(path) for name, path in paths.items()} | {
         "result": str(paths["out"] / f"{plan.name}.json"),
         "plan": str(plan),

@@ -26,7 +26,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestShow:
     def test_a_document_and_its_result_look_the_same(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         plan = PLANS / f"{STEMS[0]}.txt"
-        main(["extract", str(plan), "--out", str(tmp_path)])
+        main(["extract", str(plan), "--jsonl", str(tmp_path / f"{plan.name}.json")])
         capsys.readouterr()
         main(["show", str(plan)])
         shown = capsys.readouterr().out

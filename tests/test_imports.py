@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("pipeline.extractors",),
     ("pipeline.assemble",),
+    ("pipeline.archive",),
     ("pipeline.store",),
     ("pipeline.compare",),
     ("pipeline.api", "pipeline.commands"),

@@ -70,7 +70,23 @@ def test_every_command_and_parameter_has_its_help() -> None:
             assert Messages("vi").get(f"help.{name}.{param.name}")
 
 
-@pytest.mark.parametrize("cause", ["empty", "not_text", "unreadable", "unwritable", "internal"])
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "empty",
+        "not_text",
+        "unreadable",
+        "unwritable",
+        "internal",
+        "not_a_file",
+        "too_large",
+        "too_many_pages",
+        "timeout",
+        "memory",
+        "crashed",
+        "same_place",
+    ],
+)
 def test_every_cause_has_its_words(cause: str) -> None:
     assert Messages("vi").get(f"cause.{cause}")
 

@@ -22,7 +22,7 @@ from pipeline import extract
 from pipeline.cli import main
 from pipeline.errors import StoreError
 from pipeline.plan import Plan
-from pipeline.results import write_plan
+from pipeline.results import json_text, write_whole
 from pipeline.store import Store, load, open_store, plan_from, plans_from
 from pipeline.store.rebuild import column_names, plan_json
 from pipeline.store.rows import rows_of
@@ -37,7 +37,7 @@ CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("**/plans/*.txt")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     for path in CORPUS:
-        write_plan(folder, path.name, extract(path))
+        write_whole(folder / f"{path.name}.json", json_text(extract(path)))
     return folder
 
 

@@ -26,7 +26,7 @@ def results(folder: Path, inputs: list[Path], seed: str) -> dict[str, bytes]:
     """What a process of its own writes, by the name of the file; `seed` orders the sets of that process."""
     line = [sys.executable, "-m", "pipeline", "extract", *map(str, inputs), "--out", str(folder)]
     subprocess.run(line, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_neither_another_process_nor_the_order_of_files_changes_a_byte(tmp_path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import UsageError
 from pipeline.messages import Messages
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ class Exit(IntEnum):
     SOME_FAILED = 1
     USAGE = 2
     NOTHING_READ = 3
+    STOPPED = 4
     INTERRUPTED = 130
 
     @classmethod
@@ -57,3 +62,12 @@ def _console(stderr: bool) -> Console:
     if not console.is_terminal:
         console.width = WIDTH
     return console
+
+
+@contextmanager
+def must_be_writable(path: Path) -> Iterator[None]:
+    """Turn an OSError about the place of results into a UsageError `unwritable`."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError("unwritable", path=str(path), why=error.strerror or str(error)) from error

@@ -12,6 +12,7 @@ from pipeline.commands import Exit, Shell
 from pipeline.errors import UsageError
 from pipeline.evaluate import run_evaluate
 from pipeline.evaluate.render import render
+from pipeline.results import results_below
 from pipeline.validate import Problem, validate_file
 
 
@@ -42,7 +43,7 @@ def _is_unread(problems: Sequence[Problem]) -> bool:
 def _results(paths: Sequence[str]) -> Iterator[Path]:
     for path in map(Path, paths):
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix in (".json", ".jsonl") and file.is_file())
+            yield from results_below(path)
         elif path.exists():
             yield path
         else:

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import PlanError
 from pipeline.evaluate.lists import RULES
 from pipeline.evaluate.records import Record
+from pipeline.results import results_below
 
 TEXT_FOLDERS = ("plans", "documents", "seeds")
 TEXT_SUFFIXES = (".txt", ".md")
@@ -73,7 +74,7 @@ def read_predictions(path: Path) -> list[Prediction]:
     """
     if not path.exists():
         raise PlanError(f"{path}: no such file or folder; name the results of an extraction")
-    files = [file for file in sorted(path.rglob("*")) if file.suffix in (".json", ".jsonl")] if path.is_dir() else [path]
+    files = results_below(path) if path.is_dir() else [path]
     root = path if path.is_dir() else path.parent
     return [prediction for file in files for prediction in _predictions(file, root)]
 

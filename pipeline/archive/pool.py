@@ -1,0 +1,140 @@
+"""Tasks done in processes that can be ended: `with Pool(Setup("tests.hostile:prepare", None, jobs=2, seconds=5)) as pool`.
+
+    pool.submit(task)
+    for task, report in pool.take(timeout=1.0): ...
+
+What a task does, and a crash of any process here, cannot harm the caller; nothing is lost but the time.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from multiprocessing import Pipe
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, TypeVar
+from uuid import uuid4
+
+from pipeline.archive import processes
+from pipeline.archive.warden import TRIES, Report, Setup
+from pipeline.errors import KehoachError
+
+Task = TypeVar("Task")
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
+"""Workers are the parallelism; threads of number libraries and of Tesseract only get in each other's way."""
+_PATIENCE = 10.0
+
+
+class WorkersError(KehoachError):
+    """Workers cannot be started at all."""
+
+
+class Pool(Generic[Task]):
+    """A warden with its workers. `token` marks their processes, so that a later run can find what outlived a kill."""
+
+    def __init__(self, setup: Setup, token: str | None = None) -> None:
+        self._setup = setup
+        self._token = token or uuid4().hex
+        self._tasks: dict[int, Task] = {}
+        self._tries: dict[int, int] = {}
+        self._next = 0
+        self._start()
+
+    def _start(self) -> None:
+        self._connection, theirs = Pipe()
+        self._loaded = False
+        root = str(Path(__file__).parent.parent.parent)
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", f"from pipeline.archive.warden import main; main({theirs.fileno()})"],
+            pass_fds=[theirs.fileno()],
+            env={**os.environ, **_ONE_THREAD, processes.TOKEN: self._token, "PYTHONPATH": os.pathsep.join(paths)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._send(sys.path)
+        self._send(self._setup)
+
+    def __len__(self) -> int:
+        """Tasks that are not answered."""
+        return len(self._tasks)
+
+    @property
+    def warden(self) -> int:
+        """The process id of the warden."""
+        return self._process.pid
+
+    def submit(self, task: Task) -> None:
+        """Give a task to the workers; it must be one that can be pickled."""
+        self._tasks[self._next] = task
+        self._send((self._next, task))
+        self._next += 1
+
+    def take(self, timeout: float) -> list[tuple[Task, Report]]:
+        """The answers that have come, waiting up to so many seconds for one. Raises WorkersError."""
+        answers: list[tuple[Task, Report]] = []
+        try:
+            while self._connection.poll(0 if answers else timeout):
+                answer = self._connection.recv()
+                if not self._loaded:
+                    if answer is not None:
+                        raise WorkersError(answer)
+                    self._loaded = True
+                    continue
+                key, report = answer
+                answers.append((self._tasks.pop(key), report))
+                self._tries.pop(key, None)
+        except (EOFError, OSError):
+            return answers + self._restart()
+        return answers
+
+    def _restart(self) -> list[tuple[Task, Report]]:
+        """A new warden in the place of one that was killed; tasks that lost several are given up."""
+        self.kill()
+        if not self._loaded:
+            raise WorkersError(f"the process that starts workers ended with status {self._process.returncode}")
+        self._start()
+        lost: list[tuple[Task, Report]] = []
+        for key, task in list(self._tasks.items()):
+            self._tries[key] = self._tries.get(key, 0) + 1
+            if self._tries[key] < TRIES:
+                self._send((key, task))
+            else:
+                lost.append(
+                    (self._tasks.pop(key), Report(None, "crashed", "the process that watches workers was killed", 0.0, 0))
+                )
+        return lost
+
+    def _send(self, message: object) -> None:
+        try:
+            self._connection.send(message)
+        except OSError:
+            return  # the warden is gone: `take` notices and sends everything again
+
+    def close(self) -> None:
+        """End all processes and wait for them."""
+        self._connection.close()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End all processes at once, whatever state they are in."""
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+        processes.sweep(self._token)
+
+    def __enter__(self) -> Pool[Task]:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.kill()

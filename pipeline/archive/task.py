@@ -1,0 +1,49 @@
+"""What workers are told: the job that is the same for all of a run, and the task that is one input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.archive.limits import Limits
+from pipeline.archive.outcome import Result
+
+if TYPE_CHECKING:
+    from pipeline.entities.tagger import Tagger
+    from pipeline.inputs import Input
+    from pipeline.redact import Redaction
+    from pipeline.results import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`out` is the folder of results, `parts` the folder on the same file system where they are put together."""
+
+    out: Path
+    parts: Path
+    form: Form
+    redactions: frozenset[Redaction] = frozenset()
+    tagger: Tagger = "off"
+    limits: Limits = field(default_factory=Limits)
+
+    def path_of(self, place: str) -> Path:
+        """Where the result with this place stands."""
+        return self.out / f"{place}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """An input that has the same bytes and is done: its name and its results."""
+
+    name: str
+    sha256: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An input to be read, or where `same_as` is given, one whose results are those of another but for the name."""
+
+    entry: Input
+    same_as: Same | None = None
