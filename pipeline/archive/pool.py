@@ -40,6 +40,7 @@ class Pool(Generic[Task]):
         self._tasks: dict[int, Task] = {}
         self._tries: dict[int, int] = {}
         self._next = 0
+        self._lost_in_loading = 0
         self._start()
 
     def _start(self) -> None:
@@ -95,7 +96,8 @@ class Pool(Generic[Task]):
     def _restart(self) -> list[tuple[Task, Report]]:
         """A new warden in the place of one that was killed; tasks that lost several are given up."""
         self.kill()
-        if not self._loaded:
+        self._lost_in_loading = 0 if self._loaded else self._lost_in_loading + 1
+        if self._lost_in_loading == TRIES:
             raise WorkersError(f"the process that starts workers ended with status {self._process.returncode}")
         self._start()
         lost: list[tuple[Task, Report]] = []
