@@ -21,6 +21,7 @@ from pipeline.lexicon.issuers import abbreviations
 _READINGS = {"0": "o", "1": "li", "5": "s", "6": "oô", "8": "b", "|": "li", "q": "g", "Q": "g"}
 _SUSPECT = re.compile(r"[01568|qQI]")
 _SMALL_L = re.compile(rf"l(?=[{UPPER}])(?<=[{UPPER}]l)")
+_PARTED = re.compile(r"rn|cl")
 _CORES = (re.compile(r"[0-9][OoIl|JSB]"), re.compile(r"[OIlJ|][0-9]"))
 """A figure with a letter in it has one of these."""
 _FIGURE = re.compile(r"(?:[OIl|J](?=\d)|\d)[\dOoIl|JSB]{1,6}(?![^\W\d_|])")
@@ -33,8 +34,9 @@ _BEHIND = re.compile(r" ?(?:[/.:%]\d|/KH|th[aáảăâ]ng|n[aăâ]m|giờ)", re.
 _ROOM = 8
 _LONGEST = 8
 _MOST_STRANGE = 3
-_GLUED = 3
-"""Fewer plain letters behind a digit may be a unit: `1ao`, `5ha`."""
+_SHORTEST_CODE = 3
+_UNITS = ("ao", "em", "ha", "ca", "ly", "lo")
+"""What may stand right behind a figure: `01 mẫu/1ao`."""
 
 Change = tuple[int, str]
 
@@ -52,7 +54,8 @@ def mended(text: str) -> str:
 
 def _in_words(text: str) -> Iterator[Change]:
     spots = [match.start() for match in _SUSPECT.finditer(text) if _is_strange(text, match.start())]
-    for at in [*spots, *(match.start() for match in _SMALL_L.finditer(text))]:
+    spots += [match.start() for parted in (_SMALL_L, _PARTED) for match in parted.finditer(text)]
+    for at in spots:
         start = end = at
         while start > 0 and at - start < _LONGEST and _is_part(text[start - 1]):
             start -= 1
@@ -82,12 +85,15 @@ def _is_part(letter: str) -> bool:
 @lru_cache(maxsize=4096)
 def _word(printed: str) -> str | None:
     """The only syllable that a run of letters and look-alikes may stand for."""
+    before, printed, behind = _joined(printed)
     letters = [letter for letter in printed if letter.isalpha()]
     capital = "".join(letters).replace("l", "I").isupper()
     plain = printed.isascii()
-    if not 1 < len(printed) <= _LONGEST or (plain and len(letters) < 2) or not letters or is_syllable(printed):
+    if not 1 < len(printed) <= _LONGEST or (plain and len(letters) < 2) or not letters:
         return None
-    if printed[0].isdigit() and plain and len(letters) < _GLUED and not capital:
+    if is_syllable(printed):
+        return f"{before}{printed}{behind}" if before or behind else None
+    if printed[0].isdigit() and "".join(letters) in _UNITS:
         return None
     options = [_options(printed, at, capital) for at in range(len(printed))]
     if sum(len(one) > 1 or one != printed[at] for at, one in enumerate(options)) > _MOST_STRANGE:
@@ -95,13 +101,24 @@ def _word(printed: str) -> str | None:
     words = ["".join(letters) for letters in product(*options)]
     spelled = not (capital and plain and (not printed[-1].isalpha() or "Q" in printed))
     found = [word for word in words if spelled and is_syllable(word)] or [word for word in words if capital and word in _codes()]
-    return found[0] if len(found) == 1 else None
+    return f"{before}{found[0]}{behind}" if len(found) == 1 else None
+
+
+def _joined(printed: str) -> tuple[str, str, str]:
+    """`nărn`, `rnột`, `clựng`: two letters that scanning made of one, and a blank outside the word to keep the length."""
+    if printed.endswith("rn"):
+        return "", f"{printed[:-2]}m", " "
+    if printed.startswith("rn"):
+        return " ", f"m{printed[2:]}", ""
+    if printed.startswith("cl") and not printed.isascii():
+        return " ", f"d{printed[2:]}", ""
+    return "", printed, ""
 
 
 @cache
 def _codes() -> frozenset[str]:
     """Abbreviations of bodies (`UBND`) that scanning may have damaged, those with digits of their own left out."""
-    return frozenset(code for code in abbreviations() if code.isalpha() and len(code) > _GLUED)
+    return frozenset(code for code in abbreviations() if code.isalpha() and len(code) > _SHORTEST_CODE)
 
 
 def _options(printed: str, at: int, capital: bool) -> str:
