@@ -15,24 +15,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from pipeline.broken_rows import rests_of_rows
 from pipeline.letters import folded, lowered
 from pipeline.lookalikes import mended
 from pipeline.markdown import without_marks
 from pipeline.markers import Marker, read_marker, second_roman
+from pipeline.wrapping import Style, ends_in_rest, is_row, is_terminated, joins, style_of
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 
 _BLANKS = re.compile(r"[\t\f\v\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
-_NUMBER_OR_DATE = re.compile(r"\d{1,5}[a-z]?(?:/\d{1,4}/|[/-][A-ZĐ]{2})")
-_DANGLING = ("của", "và", "về", "tại", "theo")
-_CLOSERS = " \"”’»')]"
-_HARD_WRAP_COLUMNS = 130
-_FIRST_LINE_INDENT = 12
+_ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|khó[aá]|khoá|quý|phần|mục|chương|Đại hội|đại hội)$")
 
 
 class Line(NamedTuple):
@@ -74,7 +71,7 @@ def lay_out(text: str) -> Layout:
     """Lines, blocks and views of a normalised text."""
     marked = without_marks(_BLANKS.sub(" ", text))
     lines = _lines(text, marked)
-    style = _style(marked, lines)
+    style = style_of(marked, lines)
     blocks = _blocks(marked, lines, style)
     clean = _clean(marked, lines, blocks)
     view = mended(clean)
@@ -120,81 +117,7 @@ def _kind(words: str, page: int, in_cell: bool) -> tuple[LineKind, int]:
     return "text", page
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How the writer's tool broke lines: at column `width` (`wrapped`), with blank lines between paragraphs (`spaced`),
-    with the first line of each paragraph set in (`indented`)."""
-
-    wrapped: bool = False
-    spaced: bool = False
-    indented: bool = False
-    width: int = 0
-
-
-def _style(marked: str, lines: tuple[Line, ...]) -> _Style:
-    opening: list[tuple[Line, Line]] = []
-    wrapping: list[tuple[Line, Line]] = []
-    for previous, line in pairwise(lines):
-        if line.kind == "text" and previous.kind != "bar":
-            wraps = previous.kind == "text" and marked[line.start].islower()
-            (wrapping if wraps else opening).append((previous, line))
-    if len(wrapping) < 6:
-        return _Style()
-    lengths = sorted(previous.end - previous.start + previous.indent for previous, _ in wrapping)
-    width = lengths[int(len(lengths) * 0.9)]
-    flush = sum(line.indent < 3 for _, line in wrapping)
-    return _Style(
-        wrapped=width <= _HARD_WRAP_COLUMNS,
-        spaced=sum(previous.kind == "blank" for previous, _ in opening) > 0.35 * len(opening),
-        indented=flush > 0.7 * len(wrapping) and sum(line.indent > 3 for _, line in opening) > 0.6 * len(opening),
-        width=width,
-    )
-
-
-def _terminated(marked: str, line: Line) -> bool:
-    end = line.end
-    while end > line.start and marked[end - 1] in _CLOSERS:
-        end -= 1
-    return end > line.start and marked[end - 1] in ".;:!?…"
-
-
-def _joins(marked: str, previous: Line, line: Line, style: _Style, gap: bool) -> bool:
-    """Whether `line`, which opens with no marker, goes on with the paragraph of `previous`."""
-    if previous.kind != "text" or marked[previous.end - 1] == "|":
-        return False
-    terminated = _terminated(marked, previous)
-    first, last = marked[line.start], marked[previous.end - 1]
-    if gap:
-        return not terminated and first.islower() and previous.end - previous.start > 25
-    if previous.open or (style.wrapped and style.spaced):
-        return True
-    if style.indented:
-        return line.indent < 3 and previous.indent <= _FIRST_LINE_INDENT
-    word = marked.find(" ", line.start, line.end)
-    room = (word if word > 0 else line.end) - line.start
-    full = style.wrapped and previous.end - previous.start + previous.indent + room > style.width - 4
-    if terminated and last in ";:":
-        bracketed = marked.count("(", previous.start, previous.end) > marked.count(")", previous.start, previous.end)
-        return full and (bracketed or (last == ";" and first.islower()))
-    if first.islower() or last == "-" or _dangles(marked, previous, line):
-        return True
-    return full and line.indent <= previous.indent + 3
-
-
-def _dangles(marked: str, previous: Line, line: Line) -> bool:
-    """Whether a line ends in a word that ends no paragraph: `của`, or the `số` of a number on the next line."""
-    word = marked[max(previous.start, previous.end - 5) : previous.end].rpartition(" ")[2]
-    if word in ("số", "ngày"):
-        return _NUMBER_OR_DATE.match(marked, line.start, line.end) is not None
-    return word in _DANGLING
-
-
-def _is_row(marked: str, line: Line) -> bool:
-    bars = marked.count("|", line.start, line.end)
-    return bars > 1 or (bars == 1 and marked.find(" | ", line.start, line.end) >= 0)
-
-
-def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last: Marker | None) -> Marker | None:
+def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: Marker | None) -> Marker | None:
     """The marker of a line, unless it is a number that a hard wrap happened to push to the margin."""
     marker = read_marker(marked, line.start, line.end)
     if marker is not None and marked[marker.end : line.end].lstrip(" ")[:1] == "|":
@@ -203,11 +126,13 @@ def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last:
         return marker
     if previous.kind == "bar":
         return marker if marker.kind in ("dash", "plus", "bullet") else None
-    if marker.repaired and marked[previous.start : previous.end].isupper() and not _terminated(marked, previous):
+    if marker.repaired and marked[previous.start : previous.end].isupper() and not is_terminated(marked, previous):
+        return None
+    if marker.kind == "roman" and _ORDINAL.search(marked, previous.start, previous.end):
         return None
     if not style.wrapped:
         return marker
-    if _terminated(marked, previous) or marked[previous.end - 1] in ",|" or _is_row(marked, previous):
+    if is_terminated(marked, previous) or marked[previous.end - 1] in ",|" or is_row(marked, previous):
         return marker
     if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : line.end].lstrip(" ")[:1].isdigit():
         return None
@@ -216,18 +141,23 @@ def _marker(marked: str, line: Line, previous: Line | None, style: _Style, last:
     return None if full and not successive and marker.kind not in ("roman", "part", "chapter") else marker
 
 
-def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block, ...]:
+def _blocks(marked: str, lines: tuple[Line, ...], style: Style) -> tuple[Block, ...]:
     groups: list[tuple[list[Line], Marker | None]] = []
     previous: Line | None = None
     last: Marker | None = None
     roman = 0
     gap = False
+    rests = rests_of_rows(marked, lines, style.width) if style.wrapped else ()
     for line in lines:
         if line.kind in ("bar", "rule"):
             previous, gap = (line if line.kind == "bar" else None), False
             continue
         if line.kind != "text":
             gap = True
+            continue
+        if line.start in rests:
+            groups[-1][0].append(line)
+            previous = line
             continue
         beside = None if gap else previous
         marker = _marker(marked, line, beside, style, last)
@@ -244,11 +174,9 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: _Style) -> tuple[Block,
     return tuple(_block(marked, group, marker) for group, marker in groups)
 
 
-def _continues(
-    marked: str, group: tuple[list[Line], Marker | None], previous: Line, line: Line, style: _Style, gap: bool
-) -> bool:
+def _continues(marked: str, group: tuple[list[Line], Marker | None], previous: Line, line: Line, style: Style, gap: bool) -> bool:
     """Whether a line without a marker goes on with the block: behind a lone marker, a broken bold title, or a wrapped line."""
-    if _is_row(marked, line):
+    if is_row(marked, line):
         return False
     first, marker = group[0][0], group[1]
     if marker is not None and not gap and marker.end == previous.end:
@@ -257,12 +185,14 @@ def _continues(
         return True
     if marker is not None and gap and first.bold and _goes_on_bold(marked, previous, line):
         return True
-    return _joins(marked, previous, line, style, gap)
+    if style.ragged and not gap and ends_in_rest(marked, group[0], line, style):
+        return True
+    return joins(marked, previous, line, style, gap)
 
 
 def _is_broken_title(marked: str, marker: Marker, previous: Line, line: Line) -> bool:
     """`I. MỤC ĐÍCH,` / `YÊU CẦU`: capitals that go on with a capital title."""
-    if marker.kind not in ("roman", "letter", "part", "chapter") or _terminated(marked, previous):
+    if marker.kind not in ("roman", "letter", "part", "chapter") or is_terminated(marked, previous):
         return False
     above = marked[marker.end : previous.end] if marker.start >= previous.start else marked[previous.start : previous.end]
     return above.isupper() and marked[line.start : line.end].isupper()
@@ -270,14 +200,14 @@ def _is_broken_title(marked: str, marker: Marker, previous: Line, line: Line) ->
 
 def _goes_on_bold(marked: str, previous: Line, line: Line) -> bool:
     """A bold title that a converter broke into two bold paragraphs."""
-    return line.bold and not _terminated(marked, previous) and marked[line.start].isalpha()
+    return line.bold and not is_terminated(marked, previous) and marked[line.start].isalpha()
 
 
 def _block(marked: str, group: list[Line], marker: Marker | None) -> Block:
     content = marker.end if marker else group[0].start
     while content < group[-1].end and marked[content] in " \n":
         content += 1
-    return Block(group[0].start, group[-1].end, tuple(group), marker, content, _is_row(marked, group[0]))
+    return Block(group[0].start, group[-1].end, tuple(group), marker, content, is_row(marked, group[0]))
 
 
 def _clean(marked: str, lines: tuple[Line, ...], blocks: tuple[Block, ...]) -> str:

@@ -82,6 +82,46 @@ def test_hard_wraps_are_read_through(wrapped: str, expected: str) -> None:
     assert expected in _blocks(_FILLER + wrapped)
 
 
+_TWICE = (
+    "các cơ quan, đơn vị, địa phương nghiêm túc triển\nkhai thực hiện\ncác nội dung của kế hoạch này theo đúng quy định của\n"
+    "Nhà nước.\n\n" * 6
+)
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "expected"),
+    [
+        (
+            "Ban Tuyên giáo chủ trì tuyên truyền, phối hợp với\nBáo\nThái Nguyên xây dựng phóng sự.",
+            "Ban Tuyên giáo chủ trì tuyên truyền, phối hợp với Báo Thái Nguyên xây dựng phóng sự.",
+        ),
+        (
+            "Phòng Kỹ thuật chỉ đạo, điều hành cả đợt cao\nđiểm;\nphân bổ chỉ tiêu cho từng đơn vị.",
+            "Phòng Kỹ thuật chỉ đạo, điều hành cả đợt cao điểm; phân bổ chỉ tiêu cho từng đơn vị.",
+        ),
+        (
+            "tổ chức Đại hội thi đua yêu nước của tỉnh lần thứ\nV. Đề ra phương hướng mới.",
+            "tổ chức Đại hội thi đua yêu nước của tỉnh lần thứ V. Đề ra phương hướng mới.",
+        ),
+    ],
+)
+def test_lines_wrapped_twice_are_read_through(wrapped: str, expected: str) -> None:
+    assert expected in _blocks(_TWICE + wrapped)
+
+
+def test_rows_of_a_table_that_a_wrap_broke_are_rows_again() -> None:
+    table = (
+        "STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời\ngian\n"
+        "1 | Tập huấn nghiệp vụ kiểm soát thủ tục | Vụ\nPháp chế | Các Tổng cục | Tháng 4/2013\n"
+        "2 | Kiểm tra việc thực hiện tại các đơn vị | Văn\nphòng Bộ | Vụ Pháp chế | Quý III/2013\n"
+    )
+    assert _blocks(_FILLER + table)[-3:] == [
+        "STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian",
+        "1 | Tập huấn nghiệp vụ kiểm soát thủ tục | Vụ Pháp chế | Các Tổng cục | Tháng 4/2013",
+        "2 | Kiểm tra việc thực hiện tại các đơn vị | Văn phòng Bộ | Vụ Pháp chế | Quý III/2013",
+    ]
+
+
 def test_a_page_number_is_no_word_of_the_text() -> None:
     assert "2" not in lay_out("Ban Chấp hành quyết định\n\n2\n\nnội dung").clean
 
