@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, overload
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Method = Literal["text", "pdf_text", "ocr", "docx", "doc", "rtf", "odt", "html", "image", "pdf_mixed"]
 
@@ -33,6 +33,15 @@ class Span(Model):
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+_SPAN = TypeAdapter(Span).validator
+
+
+def span_of(start: int, end: int) -> Span:
+    """The span `Span(start=start, end=end)`, checked as such but made in half the time: a plan has hundreds."""
+    span: Span = _SPAN.validate_python({"start": start, "end": end})
+    return span
 
 
 class Box(Model):

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from pipeline.digits import Run, digit_runs
-from pipeline.document import Document, Span
+from pipeline.document import Document, Span, span_of
 from pipeline.layout import Block, Layout, Line
 from pipeline.plan import Section
 
@@ -197,8 +197,7 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """A span trimmed as the guidelines ask (1.2): no blank, quotation mark, bullet or closing point at its ends."""
-        start, end = self.trim(start, end)
-        return Span(start=start, end=end)
+        return span_of(*self.trim(start, end))
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         text = self.text

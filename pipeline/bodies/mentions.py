@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.bodies.names import BodyName, unit_in_head
-from pipeline.document import Span
+from pipeline.document import Span, span_of
 from pipeline.letters import LOWER, UPPER
 from pipeline.lexicon import places
 from pipeline.lexicon.provinces import Province
@@ -59,7 +59,7 @@ def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Me
             if name.isdigit() and word not in NUMBERED:
                 continue
             known = longest_known(name, word, level)
-            span = Span(start=at, end=match.end() - len(name) + len(known))
+            span = span_of(at, match.end() - len(name) + len(known))
             found.setdefault((word, known), []).append(span)
         left = max(0, left - (end - start))
     return [Mention(word, name, spans[0], len(spans)) for (word, name), spans in found.items()]

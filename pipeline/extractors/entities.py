@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.document import Span
+from pydantic import TypeAdapter
+
 from pipeline.entities.extents import Extents
 from pipeline.entities.finder import Finder
 from pipeline.entities.home import Home, home_of
@@ -25,6 +26,7 @@ from pipeline.plan import Entity
 from pipeline.reading import Reading
 
 _ARCHIVE = re.compile(r"Lưu(?<!\wLưu) ?:?(?:[^\n; ]| (?! )){0,60}")
+_ENTITIES = TypeAdapter(tuple[Entity, ...])
 _QUOTES = "\"“”„«'‘’"
 
 
@@ -56,9 +58,8 @@ def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     grouped: dict[tuple[EntityType, str], list[_Named]] = {}
     for one in mentions:
         grouped.setdefault((one.type, one.name), []).append(one)
-    return found._replace(
-        entities=tuple(_entity(f"e{number}", ones, home) for number, ones in enumerate(grouped.values(), start=1))
-    )
+    entities = [_entity(f"e{number}", ones, home) for number, ones in enumerate(grouped.values(), start=1)]
+    return found._replace(entities=_ENTITIES.validate_python(entities))
 
 
 def _named(extents: Extents, names: list[Spotted]) -> Iterator[_Named]:
@@ -85,19 +86,20 @@ def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
         yield start, start + len(reading.clean[start:end].rstrip())
 
 
-def _entity(id: str, named: list[_Named], home: Home) -> Entity:
+def _entity(id: str, named: list[_Named], home: Home) -> dict[str, object]:
+    """The values of an entity."""
     first = named[0]
-    spans = tuple(Span(start=one.start, end=one.end) for one in named)
-    return Entity(
-        id=id,
-        span=spans[0],
-        mentions=spans,
-        rule=first.rule,
-        evidence="stated",
-        type=first.type,
-        name=first.name,
-        place=place_of(first.name, home) if first.type == "LOC" else None,
-    )
+    spans = [{"start": one.start, "end": one.end} for one in named]
+    return {
+        "id": id,
+        "span": spans[0],
+        "mentions": spans,
+        "rule": first.rule,
+        "evidence": "stated",
+        "type": first.type,
+        "name": first.name,
+        "place": place_of(first.name, home) if first.type == "LOC" else None,
+    }
 
 
 def _outside(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from pipeline.document import Span
+from pipeline.document import span_of
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
 from pipeline.fragments import Fragment
@@ -99,7 +99,7 @@ def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] 
     name = name.strip(_STOPS)
     if not any(c.isalnum() for c in name):
         return None
-    span = Span(start=start, end=end)
+    span = span_of(start, end)
     return {
         "id": f"rc{number}",
         "span": span,

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from pipeline.document import Span
+from pydantic import TypeAdapter
+
+from pipeline.document import span_of
 from pipeline.duties.dues import Dues
 from pipeline.duties.duty import Duty
 from pipeline.duties.mend import mended
@@ -20,6 +22,8 @@ from pipeline.findings import Findings
 from pipeline.plan import Responsibility
 from pipeline.reading import Reading
 
+_RESPONSIBILITIES = TypeAdapter(tuple[Responsibility, ...])
+
 
 def extract(reading: Reading, found: Findings) -> Findings:
     sound = mended(reading)
@@ -29,36 +33,36 @@ def extract(reading: Reading, found: Findings) -> Findings:
     home = home_of(found)
     actors = [sound.value(*duty.actor) for duty in duties]
     full = {actor: full_name(actor, home) for actor in dict.fromkeys(actors)}
-    items = tuple(
+    items = [
         _item(reading, sound, duty, id=f"r{number}", actor=(actor, full[actor]), deadline=dues.of(duty))
         for number, (duty, actor) in enumerate(zip(duties, actors, strict=True), start=1)
-    )
-    return found._replace(responsibilities=items)
+    ]
+    return found._replace(responsibilities=_RESPONSIBILITIES.validate_python(items))
 
 
 def _item(
     reading: Reading, sound: Reading, duty: Duty, *, id: str, actor: tuple[str, str | None], deadline: str | None
-) -> Responsibility:
+) -> dict[str, object]:
     """The duty as an item: the task as printed, bodies in their correct reading (`sound`, guidelines 10.15)."""
-    span = Span(start=duty.start, end=duty.end)
+    span = span_of(duty.start, duty.end)
     stated = sound is reading or actor[0] == reading.value(*duty.actor)
-    return Responsibility(
-        id=id,
-        span=span,
-        mentions=(span,),
-        rule=f"responsibilities.{duty.rule}",
-        evidence="stated" if stated else "repaired",
-        section=reading.section_at(duty.start),
-        actor=actor[0],
-        actor_full=actor[1],
-        role=duty.role,
-        task=reading.value(reading.trim(duty.task, duty.end)[0], duty.end).removeprefix("thì "),
-        partners=_partners(sound, duty),
-        deadline=deadline,
-        report_to=None if duty.rule == "row" else report_to(sound, duty.task, duty.end),
-        via=None if duty.rule == "row" else via(sound, duty.task, duty.end),
-        actor_span=reading.span(*duty.actor),
-    )
+    return {
+        "id": id,
+        "span": span,
+        "mentions": (span,),
+        "rule": f"responsibilities.{duty.rule}",
+        "evidence": "stated" if stated else "repaired",
+        "section": reading.section_at(duty.start),
+        "actor": actor[0],
+        "actor_full": actor[1],
+        "role": duty.role,
+        "task": reading.value(reading.trim(duty.task, duty.end)[0], duty.end).removeprefix("thì "),
+        "partners": _partners(sound, duty),
+        "deadline": deadline,
+        "report_to": None if duty.rule == "row" else report_to(sound, duty.task, duty.end),
+        "via": None if duty.rule == "row" else via(sound, duty.task, duty.end),
+        "actor_span": reading.span(*duty.actor),
+    }
 
 
 def _partners(reading: Reading, duty: Duty) -> tuple[str, ...]:
