@@ -60,8 +60,7 @@ class HeadName:
 
 def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
     """The names of the head from top to bottom, those of the left column first."""
-    pieces = [part for piece in _pieces(reading, found) for part in _stacked(reading, piece)]
-    left, right = parted(reading, pieces, _opens_name)
+    left, right = parted(reading, _pieces(reading, found), _opens_name)
     beside = _names(reading, right)[-1:]
     names = _names(reading, left)
     own = names if beside else _joint_by_symbol(names, found)
@@ -80,7 +79,7 @@ def _joint_by_symbol(names: list[HeadName], found: Findings) -> list[HeadName]:
 
 def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
     names: list[HeadName] = []
-    for group in _grouped(reading, pieces):
+    for group in _grouped(reading, [part for piece in pieces for part in _stacked(reading, piece)]):
         printed = " ".join(reading.mended_value(piece.start, piece.end) for piece in group)
         span = reading.span(group[0].start, group[-1].end)
         above = names[-1].body if names else None
@@ -110,20 +109,28 @@ def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
         yield piece
         return
     words = [match.start() for match in _WORD.finditer(reading.clean, piece.start, piece.end)]
-    for before, start in pairwise(words[1:]):
+    head = head_of(reading.mended_value(piece.start, piece.end))
+    first = len(words) - len(head[1].split()) if head else 1  # BỘ CHỈ HUY + BỘ ĐỘI BIÊN PHÒNG is one head
+    for before, start in pairwise(words[max(1, first - 1) :]):
         if province(reading.mended_value(before, start) + " " + reading.mended_value(start, piece.end).split()[0]):
             continue  # HẢI + PHÒNG is no room
-        above = parse(reading.mended_value(piece.start, start))
-        if (
-            reading.clean[start - 2] not in "-–—"
-            and above
-            and _is_whole(above)
-            and _opens_name(reading.mended_value(start, piece.end))
-        ):
+        above, words_below = parse(reading.mended_value(piece.start, start)), reading.mended_value(start, piece.end)
+        if reading.clean[start - 2] in "-–—" or above is None or not _opens_name(words_below):
+            continue
+        if _is_whole(above) or _is_over(above, parse(words_below)):
             yield piece._replace(end=start - 1)
             yield piece._replace(start=start)
             return
     yield piece
+
+
+def _is_over(above: BodyName, below: BodyName | None) -> bool:
+    """`KHO BẠC NHÀ NƯỚC KHO BẠC NHÀ NƯỚC TIỀN GIANG`: a central body over one of a known place."""
+    if below is None or not below.place or above.head is None:
+        return False
+    known = province(below.place) is not None or bool(below.unit)
+    bare = above.head.follows and key(above.name) == key(above.head.name) and above.head != below.head
+    return known and not bare and (above.head == below.head or above.level == "central")
 
 
 def _is_whole(body: BodyName) -> bool:

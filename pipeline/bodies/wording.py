@@ -100,7 +100,8 @@ def _tail(tail: str, head: Head) -> str:
         first = " ".join(words[:count])
         rest = " ".join(words[count:])
         if (field := branch(first)) and (count > 1 or not rest or field in branches()):
-            return f"{field if key(field) == key(first) else first} {_tail(rest, head)}".strip()
+            shown = field if key(field) == key(first) else _plain(first) if " " in first else first
+            return f"{shown} {_tail(rest, head)}".strip()
     if unit := _begins_with_unit(tail):
         return f"{split_unit(unit + ' x')[0] or unit} {title_words(tail[len(unit) :].strip())}".strip()
     if tail and head_of(tail) and len(words) > 1:

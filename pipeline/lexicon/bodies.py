@@ -11,8 +11,10 @@ Full names match in any case and spelling, short forms only as printed: `TH` is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Literal, TypeVar, cast
 
 from pipeline.lexicon.keys import key, spellings
@@ -21,6 +23,7 @@ from pipeline.plan import Kind, Level
 
 Follows = Literal["place", "branch", "name", "body"]
 _LONGEST_HEAD = 12
+_MOST_READINGS = 8
 _JOINTS = re.compile(r"[\s&.,\-–/]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -141,7 +144,22 @@ def branches(head: Literal["so", "phong", "ban", "other", "all"] = "all") -> tup
 @lru_cache(maxsize=8192)
 def branch(printed: str) -> str | None:
     """The field of work in full, from any spelling or from its initials: `GD&ĐT`, `lao động - thương binh và xã hội`."""
-    return _branch_by_key().get(key(printed)) or _branch_by_initials().get(short_form(printed))
+    found = _branch_by_key().get(key(printed)) or _branch_by_initials().get(short_form(printed))
+    return found or next((one for words in _written_out(printed) if (one := _branch_by_key().get(key(words)))), None)
+
+
+def _written_out(printed: str) -> Iterator[str]:
+    """A field of work with its short forms written out, in each reading: `Nông nghiệp và PTNT`, `VH, TT&DL`."""
+    table = _branch_parts()
+    words = printed.replace("&", " và ").replace("-", " - ").replace(",", ", ").split()
+    choices = [[one + word[len(word.rstrip(",")) :] for one in table.get(word.rstrip(","), [word.rstrip(",")])] for word in words]
+    if len(words) > 1 and any(word.rstrip(",") in table for word in words):
+        yield from (" ".join(one) for one in islice(product(*choices), _MOST_READINGS))
+
+
+@cache
+def _branch_parts() -> dict[str, list[str]]:
+    return cast(dict[str, list[str]], toml("bodies.toml")["branch_parts"])
 
 
 def initials(name: str) -> str:
