@@ -17,6 +17,7 @@ from pipeline import Plan
 from pipeline.corrections import CorrectionLog
 from pipeline.messages import Messages
 from pipeline.review.catalogue import COLUMNS, ROWS, Catalogue, Query
+from pipeline.review.images import originals_below
 from pipeline.review.library import Library
 from pipeline.review.offsets import Utf16
 from pipeline.review.view import forms
@@ -40,7 +41,7 @@ def shelf() -> MemoryShelf:
 
 @pytest.fixture
 def library(shelf: MemoryShelf, tmp_path: Path) -> Library:
-    return Library(shelf, CorrectionLog(tmp_path / "corrections.db"), tmp_path)
+    return Library(shelf, CorrectionLog(tmp_path / "corrections.db"), originals_below(tmp_path))
 
 
 @pytest.fixture
@@ -264,13 +265,13 @@ class TestImages:
         outside = Plan.model_validate({**values, "id": "sha256:out", "source": {**values["source"], "path": "../a.png"}})
         inner = tmp_path / "inner"
         inner.mkdir()
-        with serving(Library(MemoryShelf([plan, outside]), CorrectionLog(tmp_path / "c.db"), tmp_path)) as site:
+        with serving(Library(MemoryShelf([plan, outside]), CorrectionLog(tmp_path / "c.db"), originals_below(tmp_path))) as site:
             path = f"/api/plans/{quote(plan.id, safe='')}/pages/1.png"
             assert site.get(path).body.startswith(b"\x89PNG")
             assert site.get(path.replace("/1.png", "/2.png")).status == 404
             Image.new("RGB", (60, 80), "black").save(paper)
             assert site.get(path).status == 404
-        with serving(Library(MemoryShelf([outside]), CorrectionLog(tmp_path / "c.db"), inner)) as site:
+        with serving(Library(MemoryShelf([outside]), CorrectionLog(tmp_path / "c.db"), originals_below(inner))) as site:
             assert site.get("/api/plans/sha256%3Aout/pages/1.png").status == 404
 
 

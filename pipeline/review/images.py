@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -18,17 +19,27 @@ _KEPT = 16
 """Images kept, so that going back and forth is quick."""
 
 
-def page_image(sources: Path, source: Source, number: int) -> bytes | None:
-    """The page (from 1) of the source below the folder as PNG; None where there is no such page, or the file is another by now.
+Originals = Callable[[Source, str], Path | None]
+"""Where the original of a source lies, whose plan has its result at the place; None where that is not known."""
 
-    Nothing outside the folder is read, whatever the plan calls its source.
-    """
-    root = sources.resolve()
-    path = (root / source.path).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
+
+def originals_below(folder: Path) -> Originals:
+    """The originals in a folder by their paths; nothing outside it is read, whatever a plan calls its source."""
+    root = folder.resolve()
+
+    def find(source: Source, place: str) -> Path | None:
+        path = (root / source.path).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+
+    return find
+
+
+def page_image(path: Path, sha256: str, number: int) -> bytes | None:
+    """The page (from 1) of a file as PNG; None where there is no such page, or the file is another by now (SHA-256)."""
+    try:
+        return _image(path, sha256, number, path.stat().st_mtime_ns)
+    except (OSError, pypdfium2.PdfiumError):
         return None
-    status = path.stat()
-    return _image(path, source.sha256, number, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,7 +5,6 @@ Questions come from several threads at once; the catalogue is made anew when the
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
@@ -13,7 +12,7 @@ from pipeline.corrections import Correction, CorrectionLog, corrected
 from pipeline.errors import KehoachError
 from pipeline.plan import Plan
 from pipeline.review.catalogue import Catalogue, Choice, ListPage, Query
-from pipeline.review.images import page_image
+from pipeline.review.images import Originals, page_image
 from pipeline.review.view import PlanView, plan_view
 from pipeline.review.wish import Wish, draft_of
 
@@ -38,12 +37,12 @@ class Shelf(Protocol):
 
 
 class Library:
-    """`sources` is the folder of the original files, None where it is not known."""
+    """`originals` finds the files that the plans were read from, for page images."""
 
-    def __init__(self, shelf: Shelf, log: CorrectionLog, sources: Path | None = None) -> None:
+    def __init__(self, shelf: Shelf, log: CorrectionLog, originals: Originals | None = None) -> None:
         self._shelf = shelf
         self._log = log
-        self._sources = sources
+        self._originals = originals
         self._lock = Lock()
         self._state: object = None
         self._catalogue: Catalogue | None = None
@@ -85,8 +84,9 @@ class Library:
 
     def image(self, id: str, number: int) -> bytes | None:
         """A page of the original as PNG; None where the file is not at hand, is another by now, or has no such page."""
-        plan, _ = self._plan(id)
-        return page_image(self._sources, plan.source, number) if self._sources is not None else None
+        plan, place = self._plan(id)
+        path = self._originals(plan.source, place) if self._originals is not None else None
+        return page_image(path, plan.source.sha256, number) if path is not None else None
 
     def _plan(self, id: str) -> tuple[Plan, str]:
         found = self._shelf.plan(id)
