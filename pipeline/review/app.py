@@ -49,7 +49,7 @@ class _Facets(RootModel[dict[str, tuple[Choice, ...]]]):
 
 @dataclass(frozen=True, slots=True)
 class Visitors:
-    """Who may come: the `Host` names taken, and the token that is asked for (None: none is)."""
+    """Who may come: the `Host` names taken (none: any), and the token that is asked for (None: none is)."""
 
     hosts: tuple[str, ...]
     token: str | None = None

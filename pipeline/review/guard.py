@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
@@ -33,10 +33,15 @@ LARGEST = 1 << 20
 
 
 class Guard:
-    """ASGI middleware. `hosts` are the `Host` headers taken (`127.0.0.1:8000`); `token` is asked for where it is not None."""
+    """ASGI middleware. `hosts` are the `Host` headers taken (`127.0.0.1:8000`); `token` is asked for where it is not None.
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], token: str | None = None) -> None:
+    Without hosts any name will do, which is safe with a token only: a name rebound to this machine has no cookie of it.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], token: str | None = None) -> None:
         self._app = app
+        if not hosts and token is None:
+            raise ValueError("either host names or a token")
         self._hosts = frozenset(host.lower() for host in hosts)
         self._token = token
 
@@ -49,7 +54,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self._hosts:
+        if self._hosts and headers.get("host", "").lower() not in self._hosts:
             return PlainTextResponse("this server is not known by that name", 421)
         if headers.get("sec-fetch-site", "none") not in _NEAR:
             return PlainTextResponse("another site asked", 403)

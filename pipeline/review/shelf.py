@@ -1,0 +1,85 @@
+"""The plans of a store as the review page needs them.
+
+    library = Library(StoreShelf(open_store("plans.db")), log)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from sqlalchemy import Connection, Select, Table, func, select
+
+from pipeline.plan import Plan
+from pipeline.review.catalogue import Catalogue
+from pipeline.store import Store, plan_from, search
+from pipeline.store.tables import issuers, metadata, places, plans, warnings
+
+_FIRST = 1
+"""The number of the issuer in the head; further ones are those of a joint plan."""
+
+
+class StoreShelf:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def state(self) -> object:
+        """How many plans there are, the newest number, and what all their versions come to."""
+        with self._store.reading() as connection:
+            counted = select(func.count(), func.max(plans.c.no), func.max(plans.c.digest), func.min(plans.c.digest))
+            return tuple(connection.execute(counted).one())
+
+    def catalogue(self) -> Catalogue:
+        with self._store.reading() as connection:
+            frame = pd.read_sql(_rows(), connection)
+            codes = pd.read_sql(select(warnings.c.plan_no, warnings.c.code), connection)
+            frame["confidence"] = frame["no"].map(_confidence(connection)).astype(float)
+        frame["warnings"] = frame["no"].map(codes["plan_no"].value_counts()).fillna(0).astype(int)
+        frame["unread"] = frame.pop("unassigned") / frame.pop("characters").clip(lower=1)
+        return Catalogue(frame, codes.set_index("plan_no")["code"])
+
+    def plan(self, id: str) -> tuple[Plan, str] | None:
+        with self._store.reading() as connection:
+            no = connection.scalar(select(plans.c.no).where(plans.c.id == id))
+            if no is None:
+                return None
+            place = connection.scalar(select(places.c.place).where(places.c.plan_no == no).order_by(places.c.run_no.desc()).limit(1))
+        plan = plan_from(self._store, id)
+        return plan, place if place is not None else plan.source.path
+
+    def search(self, words: str) -> frozenset[int]:
+        return frozenset(search(self._store, words))
+
+
+def _rows() -> Select[tuple[object, ...]]:
+    first = issuers.alias("first")
+    return select(
+        plans.c.no,
+        plans.c.id,
+        plans.c.path,
+        plans.c.title,
+        plans.c.number,
+        first.c.name.label("issuer"),
+        first.c.province,
+        first.c.level,
+        first.c.kind,
+        plans.c.issue_date.label("date"),
+        plans.c.unassigned,
+        plans.c.characters,
+    ).select_from(plans.outerjoin(first, (first.c.plan_no == plans.c.no) & (first.c.no == _FIRST)))
+
+
+def _confidence(connection: Connection) -> pd.Series[float]:
+    """The lowest confidence of the items of each plan that was recognised from a scan."""
+    recognised = select(plans.c.no).where(plans.c.ocr_engine.is_not(None))
+    lowest: dict[int, float] = {}
+    for table in _with_confidence():
+        asked = select(table.c.plan_no, func.min(table.c.ocr_confidence)).where(table.c.plan_no.in_(recognised))
+        for no, value in connection.execute(asked.group_by(table.c.plan_no)):
+            if value is not None:
+                lowest[no] = min(value, lowest.get(no, value))
+    return pd.Series(lowest, dtype=float)
+
+
+def _with_confidence() -> Iterator[Table]:
+    return (table for table in metadata.sorted_tables if "ocr_confidence" in table.c)
