@@ -1,7 +1,7 @@
 """What `kehoach review` is started on: a run, a folder of results, or a database; with the corrections beside it.
 
-    opened = open_archive("out")            out/.kehoach/plans.db, loaded from the run, and out/.kehoach/corrections.db
-    opened = open_archive("plans.db")       plans.db and plans.db.corrections
+opened = open_archive("out")            out/.kehoach/plans.db, loaded from the run, and out/.kehoach/corrections.db
+opened = open_archive("plans.db")       plans.db and plans.db.corrections
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """The plans of a store as the review page needs them.
 
-    library = Library(StoreShelf(open_store("plans.db")), log)
+library = Library(StoreShelf(open_store("plans.db")), log)
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pandas as pd
@@ -24,7 +25,10 @@ class StoreShelf:
         self._store = store
 
     def state(self) -> object:
-        """How many plans there are, the newest number, and what all their versions come to."""
+        """Of a database in a file, when it was last written; of one on a server, how many plans and which versions it has."""
+        if self._store.dialect != "postgresql":
+            file = str(self._store.engine.url.database)
+            return [(status.st_mtime_ns, status.st_size) for status in map(_status, (file, f"{file}-wal")) if status]
         with self._store.reading() as connection:
             counted = select(func.count(), func.max(plans.c.no), func.max(plans.c.digest), func.min(plans.c.digest))
             return tuple(connection.execute(counted).one())
@@ -43,12 +47,21 @@ class StoreShelf:
             no = connection.scalar(select(plans.c.no).where(plans.c.id == id))
             if no is None:
                 return None
-            place = connection.scalar(select(places.c.place).where(places.c.plan_no == no).order_by(places.c.run_no.desc()).limit(1))
+            place = connection.scalar(
+                select(places.c.place).where(places.c.plan_no == no).order_by(places.c.run_no.desc()).limit(1)
+            )
         plan = plan_from(self._store, id)
         return plan, place if place is not None else plan.source.path
 
     def search(self, words: str) -> frozenset[int]:
         return frozenset(search(self._store, words))
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
 
 
 def _rows() -> Select[tuple[object, ...]]:
