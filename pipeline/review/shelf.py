@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, func, select
@@ -59,7 +60,7 @@ class StoreShelf:
 
 def _status(path: str) -> os.stat_result | None:
     try:
-        return os.stat(path)
+        return Path(path).stat()
     except OSError:
         return None
 
