@@ -156,6 +156,33 @@ def validate(ctx: typer.Context, files: Annotated[list[str], typer.Argument(meta
 
 
 @app.command(cls=_Command)
+def review(
+    ctx: typer.Context,
+    archive: Annotated[str, typer.Argument(metavar="RUN_OR_DB")],
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535)] = 0,
+    host: Annotated[str, typer.Option(metavar="ADDRESS")] = "127.0.0.1",
+    reviewer: Annotated[str, typer.Option(metavar="NAME")] = "",
+    sources: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+) -> int:
+    from pipeline.commands.review import Serving, run_review
+
+    return run_review(ctx.obj, archive, Serving(host, port, reviewer, sources, browser))
+
+
+@app.command(cls=_Command)
+def corrections(
+    ctx: typer.Context,
+    archive: Annotated[str, typer.Argument(metavar="RUN_OR_DB")],
+    gold: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    agreement: Annotated[str, typer.Option(metavar="NAME,NAME")] = "",
+) -> int:
+    from pipeline.commands.corrections import run_corrections
+
+    return run_corrections(ctx.obj, archive, gold, agreement)
+
+
+@app.command(cls=_Command)
 def schema() -> int:
     from pipeline.schema import schema_text
 

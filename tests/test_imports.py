@@ -18,6 +18,7 @@ LAYERS = (
     ("pipeline.archive",),
     ("pipeline.store",),
     ("pipeline.compare",),
+    ("pipeline.review",),
     ("pipeline.api", "pipeline.commands"),
     ("pipeline.cli",),
 )

@@ -4,6 +4,7 @@ results/sub/a.txt.json              the plan of sub/a.txt
 results/.kehoach/ledger.sqlite      what became of every input
 results/.kehoach/manifest.json      options, version, counts, hash of the results
 results/.kehoach/quarantine.jsonl   inputs without a result, with their cause
+results/.kehoach/corrections.db     what reviewers said of the results
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ class Folder:
     @property
     def quarantine(self) -> Path:
         return self.own / "quarantine.jsonl"
+
+    @property
+    def corrections(self) -> Path:
+        """What reviewers said of the results; no run touches it."""
+        return self.own / "corrections.db"
 
     @property
     def parts(self) -> Path:

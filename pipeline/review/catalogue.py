@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from pipeline.lexicon.keys import fold
+
 Sort = Literal["attention", "date", "province", "title", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FACETS = ("province", "level", "kind", "year", "warning", "reviewed")
@@ -89,10 +91,24 @@ class Catalogue:
         self._plans["year"] = self._plans["date"].str.slice(0, 4)
         self._rows = pd.Series(self._plans.index, index=self._plans["no"])
         self._codes = codes[codes.index.isin(self._plans["no"])]
+        self._folded: pd.Series[str] | None = None
         self._orders: dict[Sort, np.ndarray] = {}
 
     def __len__(self) -> int:
         return len(self._plans)
+
+    def named(self, words: str) -> frozenset[int]:
+        """The numbers of the plans whose title, number, issuer or path holds all the words, marks and case aside."""
+        kept = np.ones(len(self._plans), dtype=bool)
+        for word in fold(words).split():
+            kept &= self._naming().str.contains(word, regex=False).to_numpy()
+        return frozenset(int(no) for no in self._plans["no"].to_numpy()[kept])
+
+    def _naming(self) -> pd.Series[str]:
+        if self._folded is None:
+            whole = self._plans[["title", "number", "issuer", "path"]].fillna("").agg(" ".join, axis=1)
+            self._folded = whole.map(fold)
+        return self._folded
 
     def page(self, query: Query, corrections: Mapping[str, int]) -> ListPage:
         """One page of the plans that fit; `corrections` counts those of each plan id. A page beyond the last gives the last."""

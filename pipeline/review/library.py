@@ -69,7 +69,8 @@ class Library:
         return self.catalogue().chosen(query, self._log.counts())
 
     def search(self, words: str) -> frozenset[int]:
-        return self._shelf.search(words)
+        """The plans that hold the words, in what names them or anywhere in their text."""
+        return self.catalogue().named(words) | self._shelf.search(words)
 
     def view(self, id: str) -> PlanView:
         """The plan with its corrections. Raises NoSuchPlanError."""

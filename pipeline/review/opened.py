@@ -34,7 +34,7 @@ def corrections_of(archive: str) -> Path:
     if "://" in archive:
         return Path("corrections.db")
     path = Path(archive)
-    return Folder(path).own / "corrections.db" if path.is_dir() else path.with_name(f"{path.name}.corrections")
+    return Folder(path).corrections if path.is_dir() else path.with_name(f"{path.name}.corrections")
 
 
 def open_archive(archive: str, sources: Path | None = None) -> Opened:
@@ -62,10 +62,11 @@ def _originals_of_run(run: Path) -> Originals | None:
         return None
 
     def find(source: Source, place: str) -> Path | None:
-        name, _, number = place.rpartition("#")
         ledger = Ledger(Folder(run).ledger, read_only=True)
         try:
-            return ledger.path_of(place) or (ledger.path_of(name) if number.isdigit() else None)
+            owner = ledger.owner_of(place)
+            row = ledger.rows([owner]).get(owner) if owner is not None else None
+            return Path(row.path) if row is not None else None
         except sqlite3.Error:
             return None
         finally:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 
 from pipeline.plan import Plan
 from pipeline.review.catalogue import Catalogue
-from pipeline.store import Store, plan_from, search
+from pipeline.store import Store, plan_from
 from pipeline.store.tables import issuers, metadata, places, plans, warnings
 
 _FIRST = 1
@@ -55,7 +55,7 @@ class StoreShelf:
         return plan, place if place is not None else plan.source.path
 
     def search(self, words: str) -> frozenset[int]:
-        return frozenset(search(self._store, words))
+        return frozenset()
 
 
 def _status(path: str) -> os.stat_result | None:
