@@ -25,12 +25,11 @@ UPPER = LOWER.upper()
 LETTER = UPPER + LOWER
 
 _CAPITAL_SHARE = 0.9
-_GLIMPSE = 40
 
 
 def is_capital(text: str) -> bool:
     """Whether the letters of a line are (nearly) all capitals, as titles and headings print them."""
-    if text.islower() or _has_small(text[:_GLIMPSE], len(text)):
+    if text.islower() or _has_small(text[: len(text) // 6 + 8], len(text)):
         return False
     letters = list(filter(str.isalpha, text))
     return len(letters) > 1 and sum(map(str.isupper, letters)) >= _CAPITAL_SHARE * len(letters)
@@ -59,15 +58,16 @@ def folded(text: str) -> str:
 
 def blanks(text: str) -> NDArray[np.bool_]:
     """For each character whether it is a blank, as `str.isspace` has it."""
-    return _blank_table()[_codes(text)]
+    return _blank_table()[codes(text)]
 
 
 def _mapped(text: str, table: NDArray[np.uint32]) -> str:
     """Each code point through a table: one array look-up instead of a dictionary's per character."""
-    return table[_codes(text)].tobytes().decode(_UTF_32, "surrogatepass")
+    return table[codes(text)].tobytes().decode(_UTF_32, "surrogatepass")
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def codes(text: str) -> NDArray[np.uint32]:
+    """The code points of a text."""
     return np.frombuffer(text.encode(_UTF_32, "surrogatepass"), dtype=np.uint32)
 
 

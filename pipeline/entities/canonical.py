@@ -67,6 +67,9 @@ def _with_own_body(name: str, home: Home) -> str | None:
     words, own = name.split(), home.body.split()
     for count in range(min(len(words), len(own), _LONGEST_TAIL), 0, -1):
         tail = words[-count:]
+        initial = key(tail[0])[:1]
+        if initial and initial != home.initial:
+            continue
         if key(" ".join(tail)) == key(" ".join(own[:count])) and (
             count > 1 or tail[0][0].isupper() or home.kind in ("school", "hospital")
         ):

@@ -41,6 +41,11 @@ class Home:
         """The issuer's name as words and marks in small letters."""
         return _TOKEN.findall(self.body.lower()) if self.body else []
 
+    @cached_property
+    def initial(self) -> str:
+        """The first letter of the issuer's name, as `key` spells it."""
+        return key(self.body)[:1] if self.body else ""
+
     @property
     def in_city(self) -> bool:
         """Whether the province is a centrally run city."""
