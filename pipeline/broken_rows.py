@@ -7,6 +7,7 @@ Pháp chế | Các Tổng cục, Cục | Tháng 4/2013                       are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def rests_of_rows(marked: str, lines: Sequence[Line], width: int) -> frozenset[i
     found: set[int] = set()
     for run in _runs(marked, lines):
         widest = max((_bars(marked, line) for line in run), default=0)
-        if found_here := _rests(marked, run, width, widest):
-            found.update(found_here)
+        if run and marked[run[0].start] == marked[run[-1].end - 1] == "|":
+            found.update(_framed(marked, run, width) or ())
+        elif rests := _rests(marked, run, width, widest):
+            found.update(rests)
         elif widest:
             found.update(_all_broken(marked, run, width, widest))
     return frozenset(found)
@@ -51,6 +54,21 @@ def _bars(marked: str, line: Line) -> int:
     return marked.count("|", line.start, line.end)
 
 
+def _framed(marked: str, run: list[Line], width: int) -> list[int] | None:
+    """Rows between bars (`| a | b |`): a line goes on where the row above is not closed, or it does not begin with a bar."""
+    rests: list[int] = []
+    for above, line in pairwise(run):
+        if marked[above.end - 1] != "|" or marked[line.start] != "|":
+            if not _is_full(above, width):
+                return None
+            rests.append(line.start)
+    return rests
+
+
+def _is_full(line: Line, width: int) -> bool:
+    return line.end - line.start + line.indent > width * _FULL
+
+
 def _all_broken(marked: str, run: list[Line], width: int, widest: int) -> list[int]:
     """Rows each of which is broken, so that no line is whole: numbered ones, whose rests have no number."""
     for wanted in range(widest + 1, sum(_bars(marked, line) for line in run[:_MOST_LINES]) + 1):
@@ -73,8 +91,7 @@ def _rests(marked: str, run: list[Line], width: int, wanted: int) -> list[int] |
     before: Line | None = None
     for line in run:
         bars = _bars(marked, line)
-        full = before is not None and before.end - before.start + before.indent > width * _FULL
-        if full and (0 < bars <= wanted - count or (bars == 0 and before is not None)):
+        if before is not None and bars <= wanted - count and _is_full(before, width):
             rests.append(line.start)
             count += bars
         elif count != wanted:

@@ -44,7 +44,7 @@ def fragments(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[Frag
     width: int | None = None
     waiting: list[Fragment] = []
     room = 0
-    for line, pieces in _rows(text, layout, lines):
+    for line, pieces in _rows(text, layout, _whole_rows(layout, lines)):
         rest = pieces[0] if len(pieces) == 1 else None
         if waiting and rest and rest.row == waiting[-1].row + 1 and _is_rest(layout, line, rest, room):
             waiting[-1] = waiting[-1]._replace(end=rest.end)
@@ -58,6 +58,19 @@ def fragments(text: str, layout: Layout, lines: Iterable[Line]) -> Iterator[Frag
                 continue
         yield from pieces
     yield from waiting
+
+
+def _whole_rows(layout: Layout, lines: Iterable[Line]) -> Iterable[Line]:
+    """The lines, those of a row that a wrap broke as one."""
+    if not layout.row_rests:
+        return lines
+    whole: list[Line] = []
+    for line in lines:
+        if whole and line.start in layout.row_rests:
+            whole[-1] = whole[-1]._replace(end=line.end)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _width(layout: Layout) -> int:

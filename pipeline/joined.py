@@ -27,7 +27,7 @@ def _joined(layout: Layout, start: int, end: int) -> Layout:
     blocks = (*layout.blocks[:first], whole, *layout.blocks[first + len(inside) :])
     views = (layout.clean, layout.mended, layout.lower, layout.folded)
     clean, mended, lower, folded = (_blanked(view, whole.start, whole.end) for view in views)
-    return Layout(clean, mended, lower, folded, layout.lines, blocks)
+    return replace(layout, clean=clean, mended=mended, lower=lower, folded=folded, blocks=blocks)
 
 
 def _blanked(view: str, start: int, end: int) -> str:

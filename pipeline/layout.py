@@ -65,6 +65,8 @@ class Layout:
     folded: str
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    row_rests: frozenset[int] = frozenset()
+    """Where lines begin that go on with a row of a table that a wrap broke."""
 
 
 def lay_out(text: str) -> Layout:
@@ -72,10 +74,11 @@ def lay_out(text: str) -> Layout:
     marked = without_marks(_BLANKS.sub(" ", text))
     lines = _lines(text, marked)
     style = style_of(marked, lines)
-    blocks = _blocks(marked, lines, style)
+    rests = rests_of_rows(marked, lines, style.width) if style.wrapped else frozenset()
+    blocks = _blocks(marked, lines, style, rests)
     clean = _clean(marked, lines, blocks)
     view = mended(clean)
-    return Layout(clean, view, lowered(view), folded(view), lines, blocks)
+    return Layout(clean, view, lowered(view), folded(view), lines, blocks, rests)
 
 
 def _lines(text: str, marked: str) -> tuple[Line, ...]:
@@ -141,13 +144,12 @@ def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: 
     return None if full and not successive and marker.kind not in ("roman", "part", "chapter") else marker
 
 
-def _blocks(marked: str, lines: tuple[Line, ...], style: Style) -> tuple[Block, ...]:
+def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset[int]) -> tuple[Block, ...]:
     groups: list[tuple[list[Line], Marker | None]] = []
     previous: Line | None = None
     last: Marker | None = None
     roman = 0
     gap = False
-    rests = rests_of_rows(marked, lines, style.width) if style.wrapped else ()
     for line in lines:
         if line.kind in ("bar", "rule"):
             previous, gap = (line if line.kind == "bar" else None), False

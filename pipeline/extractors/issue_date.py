@@ -61,6 +61,8 @@ def _matches(reading: Reading, start: int, end: int) -> Iterator[tuple[re.Match[
 
 def _ends_piece(reading: Reading, offset: int) -> bool:
     """A date line ends its line or cell; `ngày 12 tháng 3 năm 2024, Liên đoàn Lao động ...` is prose."""
+    if reading.text[offset : offset + 12].lstrip(" \n")[:1].islower():
+        return False
     rest = reading.text[offset : offset + 4].lstrip(" .,;_*)")
     return not rest or rest[0] in "\n|\t" or reading.text[offset : offset + 3] == "   "
 
