@@ -27,6 +27,7 @@ lint: $(VENV)/.installed
 # REAL: a folder with documents/ and gold/ or gold-full/, scored instead
 bench: $(VENV)/.installed
 	$(RUN)/python -m benchmarks.$(if $(REAL),score_real $(REAL),speed)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.noise)
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:

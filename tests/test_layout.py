@@ -122,6 +122,12 @@ def test_rows_of_a_table_that_a_wrap_broke_are_rows_again() -> None:
     ]
 
 
+def test_a_row_between_bars_that_a_wrap_broke_is_a_row_again() -> None:
+    row = "| Nơi nhận: - Đảng ủy; - Các đơn vị; - Lưu: VT. | KT. HIỆU TRƯỞNG PHÓ\nHIỆU TRƯỞNG Cầm Văn Thoại |"
+    assert _blocks(_FILLER + row)[-1] == row.replace("\n", " ")
+    assert len(lay_out(_FILLER + row.replace("\n", " ")).row_rests) == 0
+
+
 def test_a_page_number_is_no_word_of_the_text() -> None:
     assert "2" not in lay_out("Ban Chấp hành quyết định\n\n2\n\nnội dung").clean
 
