@@ -183,6 +183,19 @@ def corrections(
 
 
 @app.command(cls=_Command)
+def compare(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Argument(metavar="DB")],
+    by: Annotated[str, typer.Option(metavar="province|level|issuer|year")] = "province",
+    topic: Annotated[str, typer.Option(metavar="TEXT")] = "",
+    out: Annotated[Path, typer.Option(metavar="FILE")] = Path("report.html"),
+) -> int:
+    from pipeline.commands.compare import run_compare
+
+    return run_compare(ctx.obj, db, by, topic, out)
+
+
+@app.command(cls=_Command)
 def schema() -> int:
     from pipeline.schema import schema_text
 

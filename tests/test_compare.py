@@ -1,0 +1,185 @@
+"""Comparisons recover what was planted, in words that no table holds, and the report shows it with its plans."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+import pytest
+
+from benchmarks.planted import Archive, planted
+from benchmarks.planted_score import score
+from benchmarks.planted_store import stored
+from pipeline.cli import main
+from pipeline.compare.cascade import cascade
+from pipeline.compare.comparison import Comparison, compare
+from pipeline.compare.index import index, is_current
+from pipeline.compare.peers import missing
+from pipeline.compare.selection import select_plans
+from pipeline.plan import Plan
+from pipeline.store import Store
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def archive() -> Archive:
+    return planted(Random(7), directives=4, provinces=12, districts=4)
+
+
+@pytest.fixture(scope="module")
+def store(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    plans = [_hostile(plan) if at == 3 else plan for at, plan in enumerate(archive.plans)]
+    return stored(plans, tmp_path_factory.mktemp("planted") / "plans.db")
+
+
+@pytest.fixture(scope="module")
+def found(store: Store) -> Comparison:
+    index(store)
+    return compare(select_plans(store))
+
+
+def _hostile(plan: Plan) -> Plan:
+    assert plan.title and plan.issuing_body
+    title = plan.title.model_copy(update={"text": '=HYPERLINK("x")<script>alert(1)</script>'})
+    issuer = plan.issuing_body.model_copy(update={"name": '@<img src=x onerror="alert(1)">'})
+    return plan.model_copy(update={"title": title, "issuing_body": issuer})
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["steps and lags", "quotas", "quotas that stand out", "quotas left out", "duties", "duties left out", "drift", "borrowed"],
+)
+def test_what_was_planted_is_found(found: Comparison, archive: Archive, question: str) -> None:
+    got = score(found, archive.truth)[question]
+    assert got.planted > 4 and got.precision >= 0.95 and got.recall >= 0.95, got
+
+
+def test_the_package_imports_nothing_of_the_planter_and_the_planter_nothing_that_compares() -> None:
+    imports = re.compile(r"^\s*(?:from|import) benchmarks", re.MULTILINE)
+    assert not [path for path in (ROOT / "pipeline").rglob("*.py") if imports.search(path.read_text("utf-8"))]
+    program = "import sys, benchmarks.planted; print([name for name in sys.modules if name.startswith('pipeline.')])"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['pipeline.document', 'pipeline.plan']"
+
+
+def test_the_index_is_taken_up_where_it_was_left(archive: Archive, tmp_path: Path) -> None:
+    store = stored(archive.plans[:30], tmp_path / "plans.db")
+    told: list[tuple[int, int]] = []
+    assert not is_current(store)
+    assert index(store, lambda done, every: told.append((done, every))) == 30
+    assert is_current(store) and told == [(30, 30)] and index(store) == 0
+    stored(archive.plans[:40], tmp_path / "plans.db")
+    assert not is_current(store)
+    assert index(store) == 10 and is_current(store)
+
+
+def test_a_changed_plan_is_indexed_again(archive: Archive, tmp_path: Path) -> None:
+    store = stored(archive.plans[:5], tmp_path / "plans.db")
+    index(store)
+    stored([archive.plans[0].model_copy(update={"pipeline_version": "later"})], tmp_path / "plans.db")
+    assert index(store) == 1
+
+
+def test_the_way_by_another_paper_is_no_direct_step(found: Comparison) -> None:
+    steps = found.cascade.steps
+    districts = steps[(steps["level_to"] == "district") & (steps["level_from"] == "central")]
+    assert len(districts) and not districts["direct"].any()
+    papers = found.cascade.papers.set_index("paper")
+    assert (papers["reach"] >= papers["plans"]).all() and (papers["reach"] > papers["plans"]).any()
+
+
+def test_a_paper_dated_after_the_plan_is_set_apart(store: Store) -> None:
+    selection = select_plans(store)
+    plans = selection.plans.assign(
+        date=selection.plans["date"].where(selection.plans["level"] != "central", pd.Timestamp("2030-01-01"))
+    )
+    turned = cascade(type(selection)(plans, **{name: getattr(selection, name) for name in selection.__slots__[1:]}))
+    assert len(turned.reversed) and (turned.steps["lag_days"].dropna() >= 0).all()
+
+
+def test_peers_expect_only_what_most_of_them_have() -> None:
+    plans = pd.DataFrame({"level": ["province"] * 5 + ["district"]}, index=pd.RangeIndex(1, 7, name="plan"))
+    steps = pd.DataFrame({"paper": "a", "plan": range(1, 7)})
+    having = pd.DataFrame({"topic": [1, 1, 1, 1, 2, 2], "plan": [1, 2, 3, 4, 1, 2]})
+    lacking = missing(having, steps, plans)
+    assert lacking[["topic", "plan", "peers", "having"]].to_numpy().tolist() == [[1, 5, 5, 4]]
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+        self.tags: set[str] = set()
+        self.loaded: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            elif name in ("href", "xlink:href", "src") and value:
+                (self.targets.add(value[1:]) if value.startswith("#") else self.loaded.append(value))
+
+
+@pytest.mark.parametrize(("language", "title"), [("vi", "So sánh kế hoạch theo"), ("en", "Plans compared by")])
+def test_the_report_is_one_page_whose_links_lead_to_plans(store: Store, tmp_path: Path, language: str, title: str) -> None:
+    out = tmp_path / "report.html"
+    assert main(["compare", str(store.engine.url.database), "--out", str(out), "--lang", language]) == 0
+    text = out.read_text("utf-8")
+    page = _Page()
+    page.feed(text)
+    assert title in text and len(page.ids) == len(set(page.ids))
+    assert page.targets <= set(page.ids) and not page.loaded
+    assert "script" not in page.tags and "img" not in page.tags and "&lt;script&gt;" in text
+    assert text.count('<svg class="chart"') >= 8 and text.count('<svg class="map"') == 2 and "CC BY 4.0" in text
+    assert "compare." not in re.sub(r"<code>.*?</code>", "", text.split("</style>")[1])
+
+
+def test_the_figures_are_the_same_in_the_files(store: Store, found: Comparison, tmp_path: Path) -> None:
+    main(["compare", str(store.engine.url.database), "--out", str(tmp_path / "r.html"), "--lang", "en"])
+    with (tmp_path / "r-csv" / "quotas.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["median"]) for row in rows] == found.quotas.topics["median"].tolist()
+    with (tmp_path / "r-csv" / "plans.csv").open(encoding="utf-8-sig", newline="") as file:
+        hostile = [row for row in csv.DictReader(file) if "HYPERLINK" in row["title"]]
+    assert hostile[0]["title"].startswith("'=") and hostile[0]["issuer"].startswith("'@")
+    assert {path.name for path in (tmp_path / "r-csv").iterdir()} >= {
+        "papers.csv",
+        "drift.csv",
+        "duties_missing.csv",
+        "borrowed.csv",
+    }
+
+
+@pytest.mark.parametrize("by", ["level", "issuer", "year"])
+def test_plans_are_compared_by_other_things(store: Store, tmp_path: Path, by: str) -> None:
+    out = tmp_path / "report.html"
+    assert main(["compare", str(store.engine.url.database), "--by", by, "--topic", "ke hoach 101", "--out", str(out)]) == 0
+    assert out.stat().st_size > 10_000
+
+
+def test_what_cannot_be_compared_is_told(store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = str(store.engine.url.database)
+    assert main(["compare", database, "--by", "colour", "--lang", "en"]) == 2
+    assert main(["compare", database, "--topic", "không có gì như vậy", "--out", str(tmp_path / "r.html"), "--lang", "en"]) == 3
+    assert "colour: plans are compared by province, level, issuer, year" in capsys.readouterr().err
+    assert main(["compare", str(tmp_path / "nowhere.db")]) == 3
+
+
+def test_plans_as_extracted_are_compared(tmp_path: Path) -> None:
+    """The plans of the corpus: few, and unlike each other; no question may fail on them."""
+    assert main(["extract", str(ROOT / "corpus" / "plans"), "--jsonl", str(tmp_path / "plans.jsonl")]) == 0
+    assert main(["load", str(tmp_path / "plans.jsonl"), "--to", str(tmp_path / "plans.db")]) == 0
+    assert main(["compare", str(tmp_path / "plans.db"), "--out", str(tmp_path / "r.html"), "--lang", "vi"]) == 0
+    plans = [json.loads(line) for line in (tmp_path / "plans.jsonl").read_text("utf-8").splitlines()]
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert all(plan["source"]["path"] in page for plan in plans)
