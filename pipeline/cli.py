@@ -65,6 +65,7 @@ def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
     jsonl: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT")] = "json",
     indent: Annotated[bool, typer.Option("--indent")] = False,
     no_text: Annotated[bool, typer.Option("--no-text")] = False,
     redact: Annotated[str, typer.Option(metavar="KINDS")] = "",
@@ -89,7 +90,9 @@ def extract(
         except ValueError as error:
             raise UsageError("no_size", name=name, word=text) from error
     limits = Limits(timeout, sizes["--max-memory"], sizes["--max-bytes"], max_pages)
-    call = Call(paths, out, jsonl, indent, no_text, redact, tagger, jobs, limits, retry_failed, strict, fail_over, as_json)
+    call = Call(
+        paths, out, jsonl, format, indent, no_text, redact, tagger, jobs, limits, retry_failed, strict, fail_over, as_json
+    )
     return run_extract(ctx.obj, call)
 
 
@@ -102,6 +105,18 @@ def status(
     from pipeline.commands.status import run_status
 
     return run_status(ctx.obj, run, as_json=as_json)
+
+
+@app.command(cls=_Command)
+def diff(
+    ctx: typer.Context,
+    first: Annotated[Path, typer.Argument(metavar="RUN")],
+    second: Annotated[Path, typer.Argument(metavar="RUN")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> int:
+    from pipeline.commands.diff import run_diff
+
+    return run_diff(ctx.obj, first, second, as_json=as_json)
 
 
 @app.command(cls=_Command)

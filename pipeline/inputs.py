@@ -17,8 +17,10 @@ from pathlib import Path
 from pipeline.document import Document
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import HEAD, is_no_document, read_bytes
+from pipeline.zipped import member_bytes, members_of
 
 STDIN = "-"
+_SHARD = re.compile(r"plans-\d{5,}\.(?:jsonl|jsonl\.zst|parquet)")
 _NUMBERED = re.compile(r"#\d+$")
 
 
@@ -26,12 +28,14 @@ _NUMBERED = re.compile(r"#\d+$")
 class Input:
     """A file to read. `place` is its path below its root; `path` is None for standard input.
 
-    `asked` where the caller named the file itself: then it is not passed over, whatever it holds.
+    `member` is its number in the directory of a ZIP archive; `asked` where the caller named the file itself: then it is not
+    passed over, whatever it holds.
     """
 
     place: str
     path: Path | None
     asked: bool
+    member: int | None = None
 
     @property
     def name(self) -> str:
@@ -43,7 +47,12 @@ class Input:
         """False where it was met in a folder and is no file (a pipe, a device, a link to a folder), or its first bytes tell an
         archive, a program or the like. A `.txt` is never passed over: it claims to be a document.
         """
-        if self.asked or self.path is None or self.path.suffix.lower() in (".txt", ".md", ".html", ".htm"):
+        if (
+            self.asked
+            or self.path is None
+            or self.member is not None
+            or self.path.suffix.lower() in (".txt", ".md", ".html", ".htm")
+        ):
             return True
         try:
             if self.path.exists() and not self.path.is_file():
@@ -86,7 +95,7 @@ def _inputs_of(path: str) -> Iterator[Input]:
     elif root.is_dir():
         yield from _below(root)
     elif root.exists():
-        yield Input(root.name, root, asked=True)
+        yield from _opened(Input(root.name, root, asked=True))
     else:
         raise UsageError("no_such_path", path=path)
 
@@ -99,10 +108,19 @@ def _below(root: Path) -> Iterator[Input]:
         for name in (*files, *(name for name in subfolders if Path(folder, name).is_symlink())):
             if not name.startswith("."):
                 path = Path(folder, name)
-                yield Input(path.relative_to(root).as_posix(), path, asked=False)
+                yield from _opened(Input(path.relative_to(root).as_posix(), path, asked=False))
     for error in closed:
         path = Path(error.filename)
         yield Input(path.relative_to(root).as_posix(), path, asked=True)
+
+
+def _opened(entry: Input) -> Iterator[Input]:
+    """The members of a ZIP archive, else the file itself."""
+    members = members_of(entry.path) if entry.path is not None and entry.path.suffix.lower() == ".zip" else None
+    if members is None:
+        yield entry
+    else:
+        yield from (Input(f"{entry.place}/{place}", entry.path, entry.asked, number) for number, place in members)
 
 
 def read_input(entry: Input) -> Document:
@@ -117,6 +135,8 @@ def bytes_of(entry: Input, most: int = 0) -> bytes:
     """
     if entry.path is None:
         return sys.stdin.buffer.read()
+    if entry.member is not None:
+        return member_bytes(entry.path, entry.member, entry.name, most)
     try:
         with open(entry.path, "rb", opener=None if entry.asked else _at_once) as file:
             status = os.fstat(file.fileno())
@@ -137,12 +157,16 @@ def _at_once(path: str, flags: int) -> int:
 def _same_file(one: Input, other: Input) -> bool:
     if one.path is None or other.path is None:
         return one.path is other.path
+    if one.member != other.member:
+        return False
     return one.path.resolve() == other.path.resolve()
 
 
 def _is_result(entry: Input, results: Path, is_input: Callable[[str], bool]) -> bool:
-    """Whether a file is `DIR/sub/a.txt.json` (or `a.txt#2.json`) of another input `sub/a.txt`."""
-    if entry.asked or entry.path is None or entry.path.suffix != ".json":
+    """Whether a file is `DIR/sub/a.txt.json` (or `a.txt#2.json`) of another input `sub/a.txt`, or a shard of the run in DIR."""
+    if entry.asked or entry.path is None or entry.path.suffix not in (".json", ".jsonl", ".zst", ".parquet"):
         return False
     path = entry.path.resolve()
+    if path.suffix != ".json":
+        return path.parent == results and bool(_SHARD.fullmatch(path.name)) and (results / ".kehoach").is_dir()
     return path.is_relative_to(results) and is_input(_NUMBERED.sub("", path.relative_to(results).with_suffix("").as_posix()))

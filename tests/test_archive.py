@@ -19,16 +19,11 @@ import pytest
 from benchmarks.generate import papers
 from pipeline.archive import plans_in_run
 from pipeline.archive.folder import Folder
-from pipeline.archive.limits import Limits
-from pipeline.archive.run import Request, run
-from pipeline.archive.session import End, Rules
-from pipeline.archive.task import Job
 from pipeline.cli import main
-from pipeline.results import Form
+from tests.archives import LIMITS, extract, files, plans_of, write_plans
 
 ROOT = Path(__file__).parent.parent
 COUNT = 24
-LIMITS = Limits(seconds=5, memory=600 << 20)
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +34,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plans")
-    for paper in papers(COUNT):
-        path = folder / paper.name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(paper.text, "utf-8")
+    write_plans(folder, COUNT)
     return folder
 
 
@@ -52,18 +44,6 @@ def clean(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
     out = tmp_path_factory.mktemp("clean")
     assert extract(plans, out, jobs=1).states == {"done": COUNT}
     return files(out)
-
-
-def extract(folder: Path, out: Path, **rules: Any) -> End:
-    given = {"jobs": 2, **rules}
-    work = given.pop("work", "pipeline.archive.work:prepare")
-    return run(Request([str(folder)], Job(out, Folder(out).parts, Form(), limits=LIMITS), Rules(**given), work))
-
-
-def files(out: Path) -> dict[str, bytes]:
-    """Results and manifest."""
-    found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*.json")}
-    return {name: content for name, content in found.items() if not name.endswith(".part")}
 
 
 def command(folder: Path, out: Path, *options: str) -> list[str]:
@@ -191,9 +171,7 @@ class TestResume:
             extract(tmp_path / name, tmp_path / "alone")
         end = extract(folder, tmp_path / "out")
         assert (end.counts.plans, end.states) == (3, {"done": 3})
-        assert {k: v for k, v in files(tmp_path / "out").items() if "manifest" not in k} == {
-            k: v for k, v in files(tmp_path / "alone").items() if "manifest" not in k
-        }
+        assert plans_of(tmp_path / "out") == plans_of(tmp_path / "alone")
 
 
 class TestKills:
@@ -228,7 +206,8 @@ class TestKills:
         program = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from tests.test_archive import extract, Path
+from pathlib import Path
+from tests.archives import extract
 print(extract(Path({str(tmp_path / "in")!r}), Path({str(tmp_path / "out")!r}), work="tests.hostile:documents").stopped)
 """
         process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
@@ -262,9 +241,7 @@ class TestHostile:
         end = extract(folder, out, work="tests.hostile:documents")
         took = time.monotonic() - began
         assert end.states == {"done": COUNT, "failed": len(words)}
-        assert {k: v for k, v in files(out).items() if "manifest" not in k} == {
-            k: v for k, v in clean.items() if "manifest" not in k
-        }
+        assert plans_of(out).items() <= clean.items() and len(plans_of(out)) == COUNT
         causes = dict(query(out, "SELECT substr(place, 3), cause FROM inputs WHERE state = 'failed'"))
         assert causes == {
             f"{word}.txt": {"swells": "memory", "crashes": "crashed", "exits": "crashed"}.get(word, "timeout") for word in words
@@ -326,9 +303,7 @@ class TestDisk:
         ballast.unlink()
         subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
         assert main(["extract", str(plans), "--out", str(small / "out")]) == 0
-        assert {k: v for k, v in files(small / "out").items() if "manifest" not in k} == {
-            k: v for k, v in clean.items() if "manifest" not in k
-        }
+        assert plans_of(small / "out").items() <= clean.items() and len(plans_of(small / "out")) == COUNT
 
     def test_a_place_that_cannot_be_written_is_told_before_anything_is_done(
         self, small: Path, plans: Path, capsys: pytest.CaptureFixture[str]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.outcome import Outcome, Result, State
+from pipeline.archive.sharding import Sharding
+from pipeline.archive.sqltext import marks, raw, raws
 from pipeline.inputs import Input
 
 _SCHEMA = """
@@ -24,15 +26,20 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS inputs (
     place TEXT PRIMARY KEY, path TEXT, asked INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER, sha256 TEXT, state TEXT,
-    cause TEXT, message TEXT, seconds REAL, peak_memory INTEGER, coverage REAL, plans INTEGER, stamp TEXT, session INTEGER
+    cause TEXT, message TEXT, seconds REAL, peak_memory INTEGER, coverage REAL, plans INTEGER, stamp TEXT, session INTEGER,
+    member INTEGER, shard INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS inputs_by_state ON inputs (state, place);
 CREATE INDEX IF NOT EXISTS inputs_by_size ON inputs (size);
 CREATE INDEX IF NOT EXISTS inputs_by_content ON inputs (sha256) WHERE sha256 IS NOT NULL;
-CREATE TABLE IF NOT EXISTS results (place TEXT PRIMARY KEY, input TEXT, number INTEGER, size INTEGER, sha256 TEXT);
+CREATE INDEX IF NOT EXISTS inputs_by_shard ON inputs (shard);
+CREATE TABLE IF NOT EXISTS results (
+    place TEXT PRIMARY KEY, input TEXT, number INTEGER, size INTEGER, sha256 TEXT, shard INTEGER, line INTEGER
+);
+CREATE TABLE IF NOT EXISTS shards (number INTEGER PRIMARY KEY, size INTEGER, sha256 TEXT, packed INTEGER);
 CREATE INDEX IF NOT EXISTS results_by_input ON results (input, number);
 """
-_ROW = "place, path, asked, size, mtime, ctime, sha256, state, cause, message, stamp"
+_ROW = "place, path, asked, size, mtime, ctime, sha256, state, cause, message, stamp, member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,11 @@ class Row:
     cause: str | None
     message: str | None
     stamp: str
+    member: int | None
 
     @property
     def entry(self) -> Input:
-        return Input(self.place, Path(self.path), self.asked)
+        return Input(self.place, Path(self.path), self.asked, self.member)
 
     @property
     def status(self) -> tuple[str, int | None, int | None, int | None]:
@@ -95,6 +103,8 @@ class Ledger:
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.executescript(_SCHEMA)
 
+        self.sharding = Sharding(self._base)
+
     def close(self) -> None:
         self._base.close()
 
@@ -104,7 +114,12 @@ class Ledger:
     def setting(self, name: str, value: str) -> str:
         """The value a setting was first given, by this call or by one long ago."""
         self._base.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (name, value))
-        return str(self._one("SELECT value FROM settings WHERE name = ?", name))
+        return self.setting_of(name) or value
+
+    def setting_of(self, name: str) -> str | None:
+        """The value of a setting, None where it has none."""
+        found = self._base.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else None
 
     # Sessions
 
@@ -128,29 +143,30 @@ class Ledger:
 
     def rows(self, places: Sequence[str]) -> dict[str, Row]:
         """The rows of these inputs, as far as there are any; at most some hundred at once."""
-        found = self._base.execute(f"SELECT {_ROW} FROM inputs WHERE place IN ({_marks(places)})", _bytes(places))
+        found = self._base.execute(f"SELECT {_ROW} FROM inputs WHERE place IN ({marks(places)})", raws(places))
         return {row[0]: Row(*row) for row in found}
 
     def await_inputs(self, rows: Iterable[tuple[Row, int]]) -> None:
         """Record inputs that are to be read in a session; what they were before is kept until then, but for their state."""
         self._base.executemany(
-            "INSERT INTO inputs (place, path, asked, size, mtime, ctime, state, stamp, session)"
-            " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, 'todo', ?, ?)"
+            "INSERT INTO inputs (place, path, asked, size, mtime, ctime, state, stamp, session, member)"
+            " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, 'todo', ?, ?, ?)"
             " ON CONFLICT (place) DO UPDATE SET path = excluded.path, asked = excluded.asked, size = excluded.size,"
-            " mtime = excluded.mtime, ctime = excluded.ctime, state = 'todo', session = excluded.session",
+            " mtime = excluded.mtime, ctime = excluded.ctime, state = 'todo', session = excluded.session,"
+            " member = excluded.member",
             (
-                (_raw(row.place), _raw(row.path), row.asked, row.size, row.mtime, row.ctime, row.stamp, session)
+                (raw(row.place), raw(row.path), row.asked, row.size, row.mtime, row.ctime, row.stamp, session, row.member)
                 for row, session in rows
             ),
         )
 
     def keep_inputs(self, places: Sequence[str], session: int) -> None:
         """Record that a session met these inputs as they had been recorded."""
-        self._base.execute(f"UPDATE inputs SET session = ? WHERE place IN ({_marks(places)})", [session, *_bytes(places)])
+        self._base.execute(f"UPDATE inputs SET session = ? WHERE place IN ({marks(places)})", [session, *raws(places)])
 
     def settle(self, place: str, state: State) -> None:
         """Record that an input has turned out to be what it was."""
-        self._base.execute("UPDATE inputs SET state = ? WHERE place = CAST(? AS TEXT)", (state, _raw(place)))
+        self._base.execute("UPDATE inputs SET state = ? WHERE place = CAST(? AS TEXT)", (state, raw(place)))
 
     def retry(self, session: int) -> None:
         """Make all failures inputs that are to be read."""
@@ -169,7 +185,7 @@ class Ledger:
                 yield Row(*row)
             if not found:
                 return
-            after = _raw(found[-1][0])
+            after = raw(found[-1][0])
 
     def has_size_in_common(self, row: Row) -> bool:
         """Whether another input has the same size, so that it may be the same file."""
@@ -181,7 +197,7 @@ class Ledger:
         found = self._base.execute(
             f"SELECT {_ROW} FROM inputs WHERE sha256 = ? AND stamp = ? AND state IN ('done', 'failed')"
             " AND place <> CAST(? AS TEXT) ORDER BY state LIMIT 1",
-            (sha256, stamp, _raw(place)),
+            (sha256, stamp, raw(place)),
         ).fetchone()
         return Row(*found) if found else None
 
@@ -190,13 +206,17 @@ class Ledger:
         self._base.executemany(
             "UPDATE inputs SET sha256 = ?, state = ?, cause = ?, message = ?, seconds = ?, peak_memory = ?, coverage = ?,"
             " plans = ?, stamp = ? WHERE place = CAST(? AS TEXT)",
-            ((*_told(entry), stamp, _raw(entry.place)) for entry in entries),
+            ((*_told(entry), stamp, raw(entry.place)) for entry in entries),
         )
-        self._base.executemany("DELETE FROM results WHERE input = CAST(? AS TEXT)", ((_raw(entry.place),) for entry in entries))
         self._base.executemany(
-            "INSERT OR REPLACE INTO results VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)",
+            "UPDATE shards SET packed = 0 WHERE number IN (SELECT shard FROM results WHERE input = CAST(? AS TEXT))",
+            ((raw(entry.place),) for entry in entries),
+        )
+        self._base.executemany("DELETE FROM results WHERE input = CAST(? AS TEXT)", ((raw(entry.place),) for entry in entries))
+        self._base.executemany(
+            "INSERT OR REPLACE INTO results VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, NULL, NULL)",
             (
-                (_raw(result.place), _raw(entry.place), number, result.size, result.sha256)
+                (raw(result.place), raw(entry.place), number, result.size, result.sha256)
                 for entry in entries
                 for number, result in enumerate(entry.outcome.results, 1)
             ),
@@ -216,6 +236,10 @@ class Ledger:
             )
         )
 
+    def endings(self) -> dict[str, str]:
+        """How each input ended: its state, or the cause of its failure."""
+        return dict(self._base.execute("SELECT place, CASE state WHEN 'failed' THEN cause ELSE state END FROM inputs"))
+
     def with_state(self, state: State, session: int | None = None, limit: int = -1) -> Iterator[Row]:
         """Inputs in order of their places."""
         where, values = ("", ()) if session is None else (" AND session = ?", (session,))
@@ -230,47 +254,34 @@ class Ledger:
         """The results of these inputs, by input, in their order."""
         found: dict[str, tuple[Result, ...]] = {}
         for owner, *result in self._base.execute(
-            f"SELECT input, place, size, sha256 FROM results WHERE input IN ({_marks(places)}) ORDER BY input, number",
-            _bytes(places),
+            f"SELECT input, place, size, sha256, shard FROM results WHERE input IN ({marks(places)}) ORDER BY input, number",
+            raws(places),
         ):
             found[owner] = (*found.get(owner, ()), Result(*result))
         return found
 
     def owner_of(self, place: str) -> str | None:
         """The input whose result this is."""
-        found = self._base.execute("SELECT input FROM results WHERE place = CAST(? AS TEXT)", (_raw(place),)).fetchone()
+        found = self._base.execute("SELECT input FROM results WHERE place = CAST(? AS TEXT)", (raw(place),)).fetchone()
         return found[0] if found else None
 
     def results(self) -> Iterator[Result]:
         """All results in order of their inputs."""
-        return (Result(*row) for row in self._base.execute("SELECT place, size, sha256 FROM results ORDER BY input, number"))
+        return (
+            Result(*row) for row in self._base.execute("SELECT place, size, sha256, shard FROM results ORDER BY input, number")
+        )
 
     def last_results(self, count: int) -> list[tuple[str, Result]]:
         """The results recorded last, each with its input."""
-        rows = self._base.execute("SELECT input, place, size, sha256 FROM results ORDER BY rowid DESC LIMIT ?", (count,))
+        rows = self._base.execute("SELECT input, place, size, sha256, shard FROM results ORDER BY rowid DESC LIMIT ?", (count,))
         return [(owner, Result(*result)) for owner, *result in rows]
 
     def distrust(self, places: Sequence[str]) -> None:
         """Forget the stamps of inputs whose results are not what was recorded: they are read again."""
-        self._base.execute(f"UPDATE inputs SET stamp = '' WHERE place IN ({_marks(places)})", _bytes(places))
-
-    def _one(self, query: str, *values: object) -> object:
-        return self._base.execute(query, values).fetchone()[0]
+        self._base.execute(f"UPDATE inputs SET stamp = '' WHERE place IN ({marks(places)})", raws(places))
 
 
 def _told(entry: Entry) -> tuple[object, ...]:
     outcome = entry.outcome
     plans = len(outcome.results) if outcome.state == "done" else None
     return outcome.sha256, outcome.state, outcome.cause, outcome.message, entry.seconds, entry.peak, outcome.coverage, plans
-
-
-def _raw(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
-
-
-def _bytes(texts: Sequence[str]) -> list[bytes]:
-    return [_raw(text) for text in texts]
-
-
-def _marks(texts: Sequence[str]) -> str:
-    return ", ".join(["CAST(? AS TEXT)"] * len(texts))

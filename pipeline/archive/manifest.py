@@ -65,6 +65,7 @@ def _options(job: Job) -> dict[str, object]:
         "redact": sorted(job.redactions),
         "indent": job.form.indent,
         "text": job.form.with_text,
+        "format": job.format,
     }
 
 

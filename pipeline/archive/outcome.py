@@ -14,11 +14,12 @@ State = Literal["todo", "done", "failed", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A written plan: its place, and the size and SHA-256 of its file."""
+    """A written plan: its place, the size and SHA-256 of its JSON, and the shard that holds it, if one does already."""
 
     place: str
     size: int
     sha256: str
+    shard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.archive import processes
 from pipeline.archive.folder import Folder
+from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.manifest import stamp_of, write_manifest
 from pipeline.archive.pool import Pool
-from pipeline.archive.session import End, Interrupts, Progress, Rules, Session
+from pipeline.archive.session import End, Progress, Rules, Session
 from pipeline.archive.task import Job, Task
 from pipeline.archive.warden import Setup
+from pipeline.errors import UsageError
 from pipeline.inputs import Input, walk_inputs
 
 
@@ -60,12 +62,14 @@ def _run(
     watch: Callable[[Progress], None],
 ) -> End:
     job, rules = request.job, request.rules
+    if (before := ledger.setting("format", job.format)) != job.format:
+        raise UsageError("other_format", path=str(folder.out), before=before, now=job.format)
 
     def open_pool() -> Pool[Task]:
         setup = Setup(request.work, job, rules.jobs, job.limits.seconds, job.limits.memory)
         return Pool(setup, folder.token)
 
-    session = Session(ledger, job, rules, stamp_of(job), open_pool, watch)
+    session = Session(folder, ledger, job, rules, stamp_of(job), open_pool, watch)
     end = session.go(_with_streams(entries, folder), interrupts)
     with suppress(OSError):  # a disk that is full has been told already
         write_manifest(folder, ledger, job)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from pipeline.archive.ledger import Ledger, Row
 from pipeline.archive.outcome import Result
-from pipeline.inputs import Input
+from pipeline.archive.shards import shard_path
+from pipeline.archive.task import Job
+from pipeline.errors import SourceError
+from pipeline.inputs import Input, bytes_of
 
 _BATCH = 500
 _LAST = 1000
@@ -26,12 +29,14 @@ NOT_ITS_FAULT = ("unwritable", "same_place")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`stamp` names the options and version of this session, `path_of` where a result stands."""
+    """`stamp` names the options and version of this session."""
 
     ledger: Ledger
     session: int
     stamp: str
-    path_of: Callable[[str], Path]
+    job: Job
+    shards: dict[int, bool] = field(default_factory=dict)
+    """Shards that have been looked for, and whether they are whole."""
 
     def take(self, entries: Iterable[Input]) -> Iterator[int]:
         """Record all inputs, in batches; after each the number of those that have to be read."""
@@ -62,7 +67,9 @@ class Scan:
         except OSError:
             status = None
         size, changed, touched = (status.st_size, status.st_mtime_ns, status.st_ctime_ns) if status else (None, None, None)
-        return Row(entry.place, str(path.absolute()), entry.asked, size, changed, touched, None, "todo", None, None, "")
+        return Row(
+            entry.place, str(path.absolute()), entry.asked, size, changed, touched, None, "todo", None, None, "", entry.member
+        )
 
     def _is_unchanged(self, row: Row, known: Row | None, results: tuple[Result, ...]) -> bool:
         if known is None or known.stamp != self.stamp or known.status != row.status:
@@ -73,8 +80,16 @@ class Scan:
 
     def are_there(self, results: Iterable[Result]) -> bool:
         """Whether results stand where they should, with their size."""
+        return all(self._is_there(result) for result in results)
+
+    def _is_there(self, result: Result) -> bool:
         try:
-            return all(self.path_of(result.place).stat().st_size == result.size for result in results)
+            if result.shard is None:
+                return self.job.path_of(result.place).stat().st_size == result.size
+            if result.shard not in self.shards:
+                size = shard_path(self.job.out, result.shard, self.job.format).stat().st_size
+                self.shards[result.shard] = size == self.ledger.sharding.sizes()[result.shard]
+            return self.shards[result.shard]
         except OSError:
             return False
 
@@ -86,9 +101,21 @@ class Scan:
 
     def _is_whole(self, result: Result) -> bool:
         try:
-            return digest(self.path_of(result.place)) == result.sha256
+            return result.shard is not None or digest(self.job.path_of(result.place)) == result.sha256
         except OSError:
             return False
+
+
+def content_of(entry: Input) -> str | None:
+    """SHA-256 of an input's bytes; None where it is no file. Raises OSError."""
+    if entry.path is None or not entry.path.is_file():
+        return None
+    if entry.member is None:
+        return digest(entry.path)
+    try:
+        return hashlib.sha256(bytes_of(entry)).hexdigest()
+    except SourceError:
+        return None
 
 
 def digest(path: Path) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from types import FrameType, TracebackType
 from typing import Any
 
+from pipeline.archive.folder import Folder
+from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.ledger import Entry, Ledger, Row
 from pipeline.archive.outcome import Outcome, State
 from pipeline.archive.pool import Pool
-from pipeline.archive.scan import NOT_ITS_FAULT, Scan, digest
+from pipeline.archive.scan import NOT_ITS_FAULT, Scan, content_of
+from pipeline.archive.shards import Shards
 from pipeline.archive.task import Job, Same, Task
 from pipeline.archive.warden import Report
 from pipeline.inputs import Input
@@ -67,33 +67,12 @@ class Rules:
     engine: str = "local"
 
 
-class Interrupts:
-    """Counts SIGINT and SIGTERM: the first asks for an end, the second raises KeyboardInterrupt."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        self._before: dict[int, Any] = {}
-
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-    def __enter__(self) -> Interrupts:
-        if threading.current_thread() is threading.main_thread():
-            self._before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-
 class Session:
     """`stamp` names options and version, `open_pool` starts workers, `watch` is told how far things are."""
 
     def __init__(
         self,
+        folder: Folder,
         ledger: Ledger,
         job: Job,
         rules: Rules,
@@ -102,11 +81,12 @@ class Session:
         watch: Callable[[Progress], None],
     ) -> None:
         self._ledger, self._job, self._rules, self._stamp, self._watch = ledger, job, rules, stamp, watch
-        self._open_pool = open_pool
+        self._folder, self._open_pool = folder, open_pool
+        self._shards: Shards | None = None
         self._pool: Pool[Task] | None = None
         self._started = time.monotonic()
         self._id = ledger.begin(datetime.now(UTC).isoformat(timespec="seconds"), rules.jobs, rules.engine)
-        self._scan = Scan(ledger, self._id, stamp, job.path_of)
+        self._scan = Scan(ledger, self._id, stamp, job)
         self._end = End()
         self._entries: list[Entry] = []
         self._flushed = self._started
@@ -144,6 +124,9 @@ class Session:
             for todo in self._scan.take(entries):
                 if todo:
                     self._workers()
+        if self._job.format != "json":
+            self._shards = Shards(self._folder, self._ledger, self._job)
+            self._shards.pack()
         self._end.progress.total = self._ledger.counts(self._id).get("todo", 0)
 
     def _workers(self) -> Pool[Task]:
@@ -192,7 +175,7 @@ class Session:
         if row.sha256 is None and not self._ledger.has_size_in_common(row):
             return None
         try:
-            return digest(row.entry.path) if row.entry.path is not None and row.entry.path.is_file() else None
+            return content_of(row.entry)
         except OSError:
             return None
 
@@ -206,6 +189,8 @@ class Session:
         if row.cause in NOT_ITS_FAULT:
             return False
         self._ledger.settle(row.place, "failed" if row.cause else "done")
+        if self._shards is not None:
+            self._shards.note([row.place])
         self._end.progress.total -= 1
         return True
 
@@ -237,7 +222,7 @@ class Session:
         limit = self._job.limits.file_bytes
         with suppress(OSError):
             if entry.path is not None and entry.path.is_file() and not (limit and entry.path.stat().st_size > limit):
-                return digest(entry.path)
+                return content_of(entry)
         return None
 
     def _without_conflict(self, outcome: Outcome, task: Task) -> Outcome:
@@ -279,6 +264,9 @@ class Session:
             self._remove_stale(before, entries)
         self._ledger.tell_session(self._id, self._end.progress.seconds, self._end.progress.ended)
         self._ledger.commit()
+        if entries and self._shards is not None:
+            self._shards.note([entry.place for entry in entries])
+            self._shards.pack()
 
     def _remove_stale(self, before: dict[str, Any], entries: list[Entry]) -> None:
         """A result of what a file held before it changed is no result any more."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.archive.limits import Limits
 from pipeline.archive.outcome import Result
@@ -16,9 +18,16 @@ if TYPE_CHECKING:
     from pipeline.results import Form
 
 
+Format = Literal["json", "jsonl", "jsonl.zst", "parquet"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`out` is the folder of results, `parts` the folder on the same file system where they are put together."""
+    """`out` is the folder of results, `parts` the folder on the same file system where they are put together.
+
+    With a format other than `json`, results wait in a folder of the run's own until they go into a shard.
+    """
 
     out: Path
     parts: Path
@@ -26,10 +35,14 @@ class Job:
     redactions: frozenset[Redaction] = frozenset()
     tagger: Tagger = "off"
     limits: Limits = field(default_factory=Limits)
+    format: Format = "json"
 
     def path_of(self, place: str) -> Path:
-        """Where the result with this place stands."""
-        return self.out / f"{place}.json"
+        """Where the result with this place is written."""
+        if self.format == "json":
+            return self.out / f"{place}.json"
+        name = blake2b(os.fsencode(place), digest_size=16).hexdigest()
+        return self.parts.parent / "waiting" / name[:2] / f"{name}.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.archive.outcome import Outcome, Result
 from pipeline.archive.task import Job, Task
 from pipeline.assemble import plans_of
 from pipeline.errors import SourceError
-from pipeline.ingest import read_bytes
+from pipeline.ingest import page_count, read_bytes
 from pipeline.inputs import Input, bytes_of
 from pipeline.plan import Plan
 from pipeline.redact import redact
@@ -84,10 +84,10 @@ def do(task: Task, job: Job) -> Outcome:
 
 
 def _extracted(data: bytes, entry: Input, job: Job) -> Sequence[Plan]:
-    document = read_bytes(data, entry.name)
-    pages, most = document.source.page_count or 0, job.limits.pages
+    pages, most = page_count(data), job.limits.pages
     if most and pages > most:
         raise SourceError(entry.name, "too_many_pages", f"the document has {pages} pages, the limit is {most}")
+    document = read_bytes(data, entry.name)
     return [redact(plan, job.redactions) for plan in plans_of(document, job.tagger)]
 
 

@@ -6,7 +6,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +16,7 @@ from pipeline.archive.folder import Folder
 from pipeline.archive.limits import Limits
 from pipeline.archive.run import Request, run
 from pipeline.archive.session import End, Progress, Rules
-from pipeline.archive.task import Job
+from pipeline.archive.task import FORMATS, Format, Job
 from pipeline.commands import Exit, Shell, must_be_writable
 from pipeline.commands.progress import progress_bar, told
 from pipeline.commands.summary import Failure, Tally, print_summary, summary_json
@@ -38,6 +39,7 @@ class Call:
     paths: Sequence[str]
     out: Path | None
     lines: Path | None
+    format: str
     indent: bool
     no_text: bool
     redact: str
@@ -64,11 +66,22 @@ def run_extract(shell: Shell, call: Call) -> Exit:
 
         return extract.run(shell, call.paths, extract.Options(call.lines, form, redactions, tagger, call.limits, call.as_json))
     folder = Folder(call.out)
-    job = Job(call.out, folder.parts, form, redactions, tagger, call.limits)
+    form = replace(form, indent=form.indent and call.format == "json")
+    job = Job(call.out, folder.parts, form, redactions, tagger, call.limits, _format_of(call.format))
     rules = Rules(call.jobs or len(os.sched_getaffinity(0)), call.retry_failed, call.strict, call.fail_over)
     with _Watch(shell) as watch:
         end = run(Request(call.paths, job, rules), watch)
     return _close(shell, folder, end, call)
+
+
+def _format_of(word: str) -> Format:
+    """Raises UsageError: `no_such_format`, `missing_extra`."""
+    found = next((form for form in FORMATS if form == word), None)
+    if found is None:
+        raise UsageError("no_such_format", word=word, words=", ".join(FORMATS))
+    if found == "parquet" and find_spec("pyarrow") is None:
+        raise UsageError("missing_extra", option="format", word=word, extra="parquet")
+    return found
 
 
 def _close(shell: Shell, folder: Folder, end: End, call: Call) -> Exit:

@@ -8,6 +8,7 @@ A format is added by a module with `recognises` and `read` and a line in `FORMAT
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,19 @@ def read_bytes(data: bytes, name: str) -> Document:
     if text.recognises(data):
         return text.read(data, name)
     raise not_text(name, "the file is binary data in no known format")
+
+
+def page_count(data: bytes) -> int:
+    """The pages of a PDF, told without reading them; 0 for what has no pages before it is laid out, and for what is broken."""
+    if not pdf.recognises(data):
+        return 0
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as file:
+            return len(file)
+    except pypdfium2.PdfiumError:
+        return 0
 
 
 def is_no_document(head: bytes) -> bool:
