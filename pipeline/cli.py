@@ -70,6 +70,7 @@ def extract(
     no_text: Annotated[bool, typer.Option("--no-text")] = False,
     redact: Annotated[str, typer.Option(metavar="KINDS")] = "",
     tagger: Annotated[str, typer.Option(metavar="WHEN")] = "off",
+    engine: Annotated[str, typer.Option(metavar="ENGINE")] = "local",
     jobs: Annotated[int, typer.Option(metavar="N", min=0)] = 0,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0)] = 300,
     max_memory: Annotated[str, typer.Option(metavar="SIZE")] = "2G",
@@ -91,7 +92,7 @@ def extract(
             raise UsageError("no_size", name=name, word=text) from error
     limits = Limits(timeout, sizes["--max-memory"], sizes["--max-bytes"], max_pages)
     call = Call(
-        paths, out, jsonl, format, indent, no_text, redact, tagger, jobs, limits, retry_failed, strict, fail_over, as_json
+        paths, out, jsonl, format, indent, no_text, redact, tagger, engine, jobs, limits, retry_failed, strict, fail_over, as_json
     )
     return run_extract(ctx.obj, call)
 

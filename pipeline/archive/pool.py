@@ -24,6 +24,7 @@ from pipeline.errors import KehoachError
 Task = TypeVar("Task")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
 """Workers are the parallelism; threads of number libraries and of Tesseract only get in each other's way."""
+_AHEAD = 2
 _PATIENCE = 10.0
 
 
@@ -63,6 +64,11 @@ class Pool(Generic[Task]):
     def __len__(self) -> int:
         """Tasks that are not answered."""
         return len(self._tasks)
+
+    @property
+    def room(self) -> int:
+        """Tasks that can be taken on without a long queue."""
+        return _AHEAD * self._setup.jobs + _AHEAD - len(self._tasks)
 
     @property
     def warden(self) -> int:

@@ -16,7 +16,7 @@ from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.manifest import stamp_of, write_manifest
 from pipeline.archive.pool import Pool
-from pipeline.archive.session import End, Progress, Rules, Session
+from pipeline.archive.session import End, Progress, Rules, Session, Workers
 from pipeline.archive.task import Job, Task
 from pipeline.archive.warden import Setup
 from pipeline.errors import UsageError
@@ -61,13 +61,16 @@ def _run(
     interrupts: Interrupts,
     watch: Callable[[Progress], None],
 ) -> End:
-    job, rules = request.job, request.rules
+    job, rules = replace(request.job, out=folder.out.absolute(), parts=folder.parts.absolute()), request.rules
     if (before := ledger.setting("format", job.format)) != job.format:
         raise UsageError("other_format", path=str(folder.out), before=before, now=job.format)
 
-    def open_pool() -> Pool[Task]:
-        setup = Setup(request.work, job, rules.jobs, job.limits.seconds, job.limits.memory)
-        return Pool(setup, folder.token)
+    def open_pool() -> Workers:
+        if rules.engine == "ray":
+            from pipeline.archive.cluster import ClusterPool
+
+            return ClusterPool(Setup(request.work, job, 1, job.limits.seconds, job.limits.memory))
+        return Pool[Task](Setup(request.work, job, rules.jobs, job.limits.seconds, job.limits.memory), folder.token)
 
     session = Session(folder, ledger, job, rules, stamp_of(job), open_pool, watch)
     end = session.go(_with_streams(entries, folder), interrupts)

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal, Protocol, get_args
 
 from pipeline.archive.folder import Folder
 from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.ledger import Entry, Ledger, Row
 from pipeline.archive.outcome import Outcome, State
-from pipeline.archive.pool import Pool
 from pipeline.archive.scan import NOT_ITS_FAULT, Scan, content_of
 from pipeline.archive.shards import Shards
 from pipeline.archive.task import Job, Same, Task
@@ -26,6 +25,10 @@ LISTED = 50
 """So many failures and passed-over files are named at the end; the quarantine list has all."""
 _FLUSH = 0.5
 """Seconds of records that a kill may lose."""
+
+
+Engine = Literal["local", "ray"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 
 @dataclass(slots=True)
@@ -64,7 +67,19 @@ class Rules:
     retry_failed: bool = False
     strict: bool = False
     fail_over: float | None = None
-    engine: str = "local"
+    engine: Engine = "local"
+
+
+class Workers(Protocol):
+    """What does the tasks: a `Pool` here, a `ClusterPool` elsewhere."""
+
+    @property
+    def room(self) -> int: ...
+    def __len__(self) -> int: ...
+    def submit(self, task: Task) -> None: ...
+    def take(self, timeout: float) -> list[tuple[Task, Report]]: ...
+    def close(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 class Session:
@@ -77,13 +92,13 @@ class Session:
         job: Job,
         rules: Rules,
         stamp: str,
-        open_pool: Callable[[], Pool[Task]],
+        open_pool: Callable[[], Workers],
         watch: Callable[[Progress], None],
     ) -> None:
         self._ledger, self._job, self._rules, self._stamp, self._watch = ledger, job, rules, stamp, watch
         self._folder, self._open_pool = folder, open_pool
         self._shards: Shards | None = None
-        self._pool: Pool[Task] | None = None
+        self._pool: Workers | None = None
         self._started = time.monotonic()
         self._id = ledger.begin(datetime.now(UTC).isoformat(timespec="seconds"), rules.jobs, rules.engine)
         self._scan = Scan(ledger, self._id, stamp, job)
@@ -129,7 +144,7 @@ class Session:
             self._shards.pack()
         self._end.progress.total = self._ledger.counts(self._id).get("todo", 0)
 
-    def _workers(self) -> Pool[Task]:
+    def _workers(self) -> Workers:
         if self._pool is None:
             self._pool = self._open_pool()
         return self._pool
@@ -138,7 +153,7 @@ class Session:
         rows = self._ledger.todo(self._id)
         while not self._end.stopped:
             pool = self._workers()
-            while not interrupts.asked and len(pool) < 2 * self._rules.jobs + 2 and (row := self._next(rows)):
+            while not interrupts.asked and pool.room > 0 and (row := self._next(rows)):
                 self._dispatch(row, pool)
             if not len(pool):
                 break
@@ -152,7 +167,7 @@ class Session:
         """What waited for another file with the same bytes comes before what is still to be read."""
         return self._again.popleft() if self._again else next(rows, None)
 
-    def _dispatch(self, row: Row, pool: Pool[Task]) -> None:
+    def _dispatch(self, row: Row, pool: Workers) -> None:
         content = self._content_of(row)
         if content is not None:
             self._contents[row.place] = content
@@ -194,7 +209,7 @@ class Session:
         self._end.progress.total -= 1
         return True
 
-    def _as(self, same: Row, row: Row, content: str, pool: Pool[Task]) -> None:
+    def _as(self, same: Row, row: Row, content: str, pool: Workers) -> None:
         """Record a file as another one with the same bytes."""
         if same.state == "done":
             results = self._ledger.results_of([same.place]).get(same.place, ())

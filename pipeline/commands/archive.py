@@ -15,7 +15,7 @@ from pipeline.archive import plans_in_run
 from pipeline.archive.folder import Folder
 from pipeline.archive.limits import Limits
 from pipeline.archive.run import Request, run
-from pipeline.archive.session import End, Progress, Rules
+from pipeline.archive.session import ENGINES, End, Engine, Progress, Rules
 from pipeline.archive.task import FORMATS, Format, Job
 from pipeline.commands import Exit, Shell, must_be_writable
 from pipeline.commands.progress import progress_bar, told
@@ -44,6 +44,7 @@ class Call:
     no_text: bool
     redact: str
     tagger: str
+    engine: str
     jobs: int
     limits: Limits
     retry_failed: bool
@@ -68,7 +69,9 @@ def run_extract(shell: Shell, call: Call) -> Exit:
     folder = Folder(call.out)
     form = replace(form, indent=form.indent and call.format == "json")
     job = Job(call.out, folder.parts, form, redactions, tagger, call.limits, _format_of(call.format))
-    rules = Rules(call.jobs or len(os.sched_getaffinity(0)), call.retry_failed, call.strict, call.fail_over)
+    rules = Rules(
+        call.jobs or len(os.sched_getaffinity(0)), call.retry_failed, call.strict, call.fail_over, _engine_of(call.engine)
+    )
     with _Watch(shell) as watch:
         end = run(Request(call.paths, job, rules), watch)
     return _close(shell, folder, end, call)
@@ -81,6 +84,16 @@ def _format_of(word: str) -> Format:
         raise UsageError("no_such_format", word=word, words=", ".join(FORMATS))
     if found == "parquet" and find_spec("pyarrow") is None:
         raise UsageError("missing_extra", option="format", word=word, extra="parquet")
+    return found
+
+
+def _engine_of(word: str) -> Engine:
+    """Raises UsageError: `no_such_engine`, `missing_extra`."""
+    found = next((engine for engine in ENGINES if engine == word), None)
+    if found is None:
+        raise UsageError("no_such_engine", word=word, words=", ".join(ENGINES))
+    if found == "ray" and find_spec("ray") is None:
+        raise UsageError("missing_extra", option="engine", word=word, extra="ray")
     return found
 
 
