@@ -25,7 +25,7 @@ def cluster() -> Iterator[Any]:
     ray.init(address=made.address, log_to_driver=False)
     yield made
     ray.shutdown()
-    made.shutdown()
+    made.shutdown()  # type: ignore[no-untyped-call]
 
 
 def test_a_node_lost_on_the_way_changes_nothing(cluster: Any, tmp_path: Path) -> None:
