@@ -43,8 +43,8 @@ def run(request: Request, watch: Callable[[Progress], None] = lambda progress: N
     folder.make()
     lock = folder.lock()
     try:
-        folder.clear()
         processes.sweep(folder.token)
+        folder.clear()
         with Interrupts() as interrupts, closing(Ledger(folder.ledger)) as ledger:
             return _run(request, folder, ledger, entries, interrupts, watch)
     except (sqlite3.OperationalError, OSError) as error:
