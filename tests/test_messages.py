@@ -84,6 +84,7 @@ def test_every_command_and_parameter_has_its_help() -> None:
         "timeout",
         "memory",
         "crashed",
+        "killed",
         "same_place",
     ],
 )

@@ -94,7 +94,7 @@ class ClusterPool:
             if tries + 1 < TRIES:
                 self._send(tasks, tries + 1)
                 return []
-            return [(task, Report(None, "crashed", str(error).split("\n")[0], 0.0, 0)) for task in tasks]
+            return [(task, Report(None, "killed", str(error).split("\n")[0], 0.0, 0)) for task in tasks]
         mean = sum(report.seconds for report in reports) / len(reports)
         self._size = max(1, min(_LARGEST, round(_SECONDS / mean) if mean else _LARGEST))
         return list(zip(tasks, reports, strict=True))

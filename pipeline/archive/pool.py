@@ -112,9 +112,7 @@ class Pool(Generic[Task]):
             if self._tries[key] < TRIES:
                 self._send((key, task))
             else:
-                lost.append(
-                    (self._tasks.pop(key), Report(None, "crashed", "the process that watches workers was killed", 0.0, 0))
-                )
+                lost.append((self._tasks.pop(key), Report(None, "killed", "the process that watches workers was killed", 0.0, 0)))
         return lost
 
     def _send(self, message: object) -> None:

@@ -23,7 +23,7 @@ from pipeline.inputs import Input, bytes_of
 _BATCH = 500
 _LAST = 1000
 """So many results of a killed run are read again before it goes on; a power cut may have harmed them."""
-NOT_ITS_FAULT = ("unwritable", "same_place")
+NOT_ITS_FAULT = ("unwritable", "same_place", "killed")
 """Failures that say nothing of the file: it is tried again without being asked for."""
 
 

@@ -26,7 +26,7 @@ from pipeline.archive import processes
 
 Work = Callable[[object], object]
 TRIES = 3
-"""A document that ended so many workers is given up; one worker may have been killed by something else."""
+"""A document that ended so many workers is given up: `crashed`, or `killed` where a signal from outside ended the last."""
 _TICK = 0.1
 """Seconds between two looks at limits. A document that takes less is never looked at."""
 _SHARE = 50
@@ -50,7 +50,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a task ended. `value` is what the work gave, or `cause` says `timeout`, `memory`, `crashed`, `internal`."""
+    """How a task ended. `value` is what the work gave, or `cause` says `timeout`, `memory`, `crashed`, `killed`, `internal`."""
 
     value: object
     cause: str | None
@@ -143,9 +143,10 @@ class Warden:
             return
         job.tries, job.spent = job.tries + 1, took
         if job.tries < TRIES and not (self._setup.seconds and took > self._setup.seconds):
-            self._queue.appendleft(job)
+            self._queue.append(job)
         else:
-            self._answer(job, Report(None, "crashed", _ending(status), took, peak))
+            cause = "killed" if status == signal.SIGKILL else "crashed"
+            self._answer(job, Report(None, cause, _ending(status), took, peak))
 
     def _watch(self) -> None:
         """End what is over its time or its memory."""
