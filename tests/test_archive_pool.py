@@ -70,10 +70,12 @@ def test_bad_work_ends_with_its_cause_and_nothing_stays_behind(tmp_path: Path) -
 def test_workers_and_wardens_that_are_killed_are_replaced(tmp_path: Path) -> None:
     tasks = [f"good {number}" for number in range(400)]
     with Pool[str](setup(tmp_path), "test-kill") as pool:
-        victims = [0, 0]
+        victims, found = [0, 0], dict[str, Report]()
 
         def kill() -> None:
             workers = psutil.Process(pool.warden).children()
+            if len(found) < 20 * sum(victims):
+                return
             if workers and victims[0] < 10:
                 workers[0].kill()
                 victims[0] += 1
@@ -81,7 +83,6 @@ def test_workers_and_wardens_that_are_killed_are_replaced(tmp_path: Path) -> Non
                 os.kill(pool.warden, signal.SIGKILL)
                 victims[1] += 1
 
-        found: dict[str, Report] = {}
         while tasks or len(pool):
             while tasks and len(pool) < 4:
                 pool.submit(tasks.pop())
