@@ -47,10 +47,10 @@ function row(plan) {
     el("th", { scope: "row" }, el("a", { href: link }, words(plan.title || plan.path)), el("small", {}, words([plan.number, plan.path].filter(Boolean).join(" · ")))),
     el("td", {}, words(plan.issuer)),
     el("td", {}, words(plan.province)),
-    el("td", { class: "number" }, plan.date ?? ""),
-    el("td", { class: "number" }, plan.warnings ? String(plan.warnings) : ""),
-    el("td", { class: "number" }, plan.confidence === null ? "" : `${Math.round(plan.confidence)} %`),
-    el("td", { class: "number" }, plan.corrections ? String(plan.corrections) : ""));
+    el("td", { class: "figure" }, plan.date ?? ""),
+    el("td", { class: "figure" }, plan.warnings ? String(plan.warnings) : ""),
+    el("td", { class: "figure" }, plan.confidence === null ? "" : `${Math.round(plan.confidence)} %`),
+    el("td", { class: "figure" }, plan.corrections ? String(plan.corrections) : ""));
 }
 
 const turn = (word, page, able) => el("button", { disabled: !able, onclick: () => go({ page: String(page) }) }, say(word));
