@@ -28,6 +28,7 @@ lint: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(RUN)/python -m benchmarks.$(if $(REAL),score_real $(REAL),speed)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.noise)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.word)
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:

@@ -180,8 +180,9 @@ def _may_sign(layout: Layout, line: Line) -> bool:
 
 
 def _ends_in_name(layout: Layout, line: Line) -> bool:
+    """Whether a person's name ends the line; a misspelled office (`HIỆU TRUỞNG`) looks like one."""
     gap = max(layout.mended.rfind("   ", line.start, line.end), layout.mended.rfind("|", line.start, line.end), line.start - 1)
-    return name_in(layout.mended, gap + 1, line.end) is not None
+    return name_in(layout.mended, gap + 1, line.end) is not None and not _has_signature(layout, line)
 
 
 def _is_text(layout: Layout, line: Line, complete: bool) -> bool:

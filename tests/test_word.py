@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.assemble import assemble
 from pipeline.document import Document
 from pipeline.ingest import read_bytes
 from tests.word_files import level, lists, numbered, p, r, row, table, tc, word_file
@@ -217,3 +218,25 @@ def test_running_heads_page_numbers_and_contents_are_furniture() -> None:
 def test_a_letterhead_in_the_head_of_the_page_is_text() -> None:
     read = document(p("KẾ HOẠCH"), header=p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
     assert (read.text, read.source.furniture) == ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nKẾ HOẠCH", ())
+
+
+def test_a_misspelled_office_is_no_name_that_ends_the_foot() -> None:
+    foot = table([p("Nơi nhận:") + p("- Lưu: VT."), p("HIỆU TRUỞNG") + p("(Ký tên, đóng dấu)") + p("Võ Thị Kim Loan")])
+    plan = assemble(
+        document(p("KẾ HOẠCH") + p("Tổ chức bán trú") + numbered("MỤC ĐÍCH") + p("Nội dung.") + foot, numbering=OUTLINE)
+    )
+    assert plan.signature is not None
+    assert (plan.signature.position, plan.signature.name) == ("Hiệu trưởng", "Võ Thị Kim Loan")
+
+
+def test_centred_lines_without_a_line_between_them_are_one_title() -> None:
+    centred = '<w:jc w:val="center"/>'
+    lines = (
+        "Tổng kết thực hiện Chiến lược quốc gia phòng, chống ma túy",
+        "Chương trình phòng, chống ma túy giai đoạn 2021 - 2025",
+    )
+    body = p("KẾ HOẠCH", properties=centred) + "".join(p(line, properties=centred) for line in lines)
+    read = document(
+        body + p("Phụ lục", properties=centred) + p() + p("Khác", properties=centred) + p("Thực hiện Quyết định số 5;")
+    )
+    assert read.text.startswith("\n".join(["KẾ HOẠCH", *lines]) + "\nPhụ lục\n\nKhác\n\nThực hiện")
