@@ -230,6 +230,29 @@ def load(
     return run_load(ctx.obj, paths, to)
 
 
+@app.command(cls=_Command)
+def index(ctx: typer.Context, db: Annotated[str, typer.Argument(metavar="DATABASE")]) -> int:
+    from pipeline.commands.search import run_index
+
+    return run_index(ctx.obj, db)
+
+
+@app.command(cls=_Command)
+def search(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Argument(metavar="DATABASE")],
+    words: Annotated[str, typer.Argument(metavar="WORDS")],
+    province: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR")] = None,
+    field: Annotated[str | None, typer.Option(metavar="titles|tasks|texts")] = None,
+    limit: Annotated[int, typer.Option(metavar="COUNT")] = 20,
+) -> int:
+    from pipeline.commands.search import run_search
+    from pipeline.store import Question
+
+    return run_search(ctx.obj, db, Question(words, field, province, year), limit)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; `arguments` are those after the program's name."""
     for stream in (sys.stdout, sys.stderr):

@@ -1,0 +1,34 @@
+"""`kehoach index` and `kehoach search`: words of plans in a database."""
+
+from __future__ import annotations
+
+from pipeline.commands import Exit, Shell
+from pipeline.errors import UsageError
+from pipeline.store import Hit, Question, hits, index_words, not_indexed, open_store
+from pipeline.store.search_index import FIELDS
+
+
+def run_index(shell: Shell, db: str) -> Exit:
+    """Index what is new or changed. Raises StoreError."""
+    shell.complain(shell.say("index.totals", count=index_words(open_store(db))))
+    return Exit.ALL_READ
+
+
+def run_search(shell: Shell, db: str, question: Question, limit: int) -> Exit:
+    """Print every place found with its plan. Raises UsageError, StoreError."""
+    if question.field not in (None, *FIELDS):
+        raise UsageError("no_such_search", word=str(question.field), words=", ".join(FIELDS))
+    store = open_store(db)
+    found = hits(store, question, limit)
+    for hit in found:
+        print(f"{hit.path}:{hit.start}-{hit.end}: {_head(hit)}\n    {hit.line}")
+    behind = not_indexed(store)
+    if behind:
+        shell.complain(shell.say("search.behind", count=behind, db=db))
+    if not found:
+        shell.complain(shell.say("search.nothing"))
+    return Exit.ALL_READ
+
+
+def _head(hit: Hit) -> str:
+    return ", ".join(part for part in (hit.number, hit.province, hit.title if hit.field != "titles" else None) if part)
