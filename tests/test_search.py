@@ -10,7 +10,7 @@ import pytest
 from pipeline import extract
 from pipeline.cli import main
 from pipeline.errors import StoreError
-from pipeline.results import write_plan
+from pipeline.results import json_text, write_whole
 from pipeline.store import Question, Store, hits, index_words, load, not_indexed, open_store, search
 from tests.stores import DATABASES, place_for
 
@@ -34,7 +34,7 @@ def where(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("search")
     (folder / "old.txt").write_text(OLD, "utf-8")
     for path in [*PLANS, folder / "old.txt"]:
-        write_plan(folder / "run", path.name, extract(path))
+        write_whole(folder / "run" / f"{path.name}.json", json_text(extract(path)))
     with place_for(request.param, folder) as found:
         store = open_store(found, create=True)
         load(store, [folder / "run"])
@@ -105,12 +105,12 @@ def test_the_command_tells_places(where: str, capsys: pytest.CaptureFixture[str]
 def test_a_replaced_plan_is_indexed_anew(tmp_path: Path) -> None:
     store = open_store(tmp_path / "plans.db", create=True)
     plan = extract(PLANS[0])
-    write_plan(tmp_path / "run", "a", plan)
+    write_whole(tmp_path / "run" / "a.json", json_text(plan))
     load(store, [tmp_path / "run"])
     with pytest.raises(StoreError, match="kehoach index"):
         search(store, "hội nghị")
     index_words(store)
-    write_plan(tmp_path / "run", "a", plan.model_copy(update={"pipeline_version": "9"}))
+    write_whole(tmp_path / "run" / "a.json", json_text(plan.model_copy(update={"pipeline_version": "9"})))
     load(store, [tmp_path / "run"])
     assert not_indexed(store) == 1 and index_words(store) == 1
     assert len(hits(store, Question("hội nghị", "titles"))) == 1

@@ -7,13 +7,15 @@ report.new, report.replaced, report.unchanged, report.refused
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from pipeline.archive.reading import Run
 from pipeline.errors import PlanError
 from pipeline.plan import Plan
-from pipeline.results import plans_in
+from pipeline.results import plan_of, results_below
 from pipeline.store.database import Store
 from pipeline.store.rows import PlanRows, rows_of
 from pipeline.store.write import known, place, run_number, sweep, write
@@ -75,25 +77,37 @@ def _entries(run: Path, correct: Correct | None, report: Report) -> Iterator[_En
 
 
 def _plans(run: Path) -> Iterator[tuple[str, Plan | PlanError]]:
-    """The plans of a folder or file, by their places in it."""
-    files = sorted(_results(run)) if run.is_dir() else [run]
-    for file in files:
-        name = file.relative_to(run).as_posix() if run.is_dir() else file.name
-        try:
-            text = file.read_text("utf-8")
-            plans = list(plans_in(text, file.name))
-        except (PlanError, UnicodeDecodeError) as error:
-            yield name, error if isinstance(error, PlanError) else PlanError(f"{name}: {error}")
-            continue
-        for at, plan in enumerate(plans, 1):
-            yield name.removesuffix(".json") if len(plans) == 1 else f"{name}:{at}", plan
+    """The plans of a run, a folder or a file, by their places in it; those that cannot be read with the cause."""
+    if run.is_dir():
+        with closing(Run(run)) as opened:
+            yield from _read(opened, run)
+    for file in [run] if run.is_file() else (path for path in results_below(run) if path.suffix == ".jsonl"):
+        yield from _lines(file, file.relative_to(run).as_posix() if run.is_dir() else file.name)
 
 
-def _results(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in (".json", ".jsonl") and not hidden and path.is_file():
-            yield path
+def _read(run: Run, folder: Path) -> Iterator[tuple[str, Plan | PlanError]]:
+    try:
+        for place, content in run.contents():
+            try:
+                yield place, plan_of(content, place)
+            except PlanError as error:
+                yield place, error
+    except PlanError as error:  # a result that the run's ledger has and the disk has not: what follows is not read
+        yield folder.name, error
+
+
+def _lines(file: Path, name: str) -> Iterator[tuple[str, Plan | PlanError]]:
+    """The plan of a JSON file, or those of the lines of a JSON Lines file, each called by its number."""
+    many = file.suffix == ".jsonl"
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines if many else [lines.read()], 1):
+            if not line.strip():
+                continue
+            where = f"{name}:{number}" if many else name.removesuffix(".json")
+            try:
+                yield where, plan_of(line, f"{file}:{number}" if many else str(file))
+            except PlanError as error:
+                yield where, error
 
 
 def _load(store: Store, run: int, batch: Sequence[_Entry], seen: set[str], report: Report) -> None:

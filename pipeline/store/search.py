@@ -121,8 +121,8 @@ def _having(connection: Connection, phrases: Sequence[str]) -> ColumnElement[boo
     """The entries that hold all phrases, by the means of the database."""
     if connection.dialect.name == "sqlite":
         matching = " ".join(f'"{phrase}"' for phrase in phrases)
-        rows = select(literal_column("rowid")).select_from(func.search_words(matching).table_valued("rowid"))
-        return entries.c.no.in_(rows)
+        words = func.search_words(matching).table_valued("rowid")
+        return entries.c.no.in_(select(words.c.rowid))
     if connection.dialect.name == "postgresql":
         query = " & ".join(f"({' <-> '.join(phrase.split())})" for phrase in phrases)
         return literal_column("vector").bool_op("@@")(func.to_tsquery(literal_column("'simple'"), query))
