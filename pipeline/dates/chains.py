@@ -2,11 +2,12 @@
 
 từ 22 - 28/7/2024            one run of two parts
 các ngày 20, 21/9/2024       two runs; the first takes month and year from the second
-tháng 3, 4/2024 · quý I, II/2024 · ngày 15/6 và 15/12/2024
+tháng 3, 4/2024 · các tháng 6, 7 và 8 năm 2024 · quý I, II/2024 · ngày 15/6 và 15/12/2024
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from typing import Literal, NamedTuple
 from pipeline.dates.atoms import Atom
 from pipeline.dates.clock import CLOCK
 from pipeline.dates.parts import Part, follows
+from pipeline.lexicon.numerals import roman
 from pipeline.rules import pattern
 
 Link = Literal["range", "list"]
@@ -31,6 +33,12 @@ _LONGEST_GAP = 40
 _BARE_LEFT = pattern(r"(?<![\w/.,:-])(?P<number>3[01]|[12]\d|0?[1-9]) ?(?:[-–—,]|den|va) ?\Z")
 _BEFORE_BARE = "-–—,na"  # the last letters of what joins it
 _MOST_BARE = 12
+_YEAR_OF_LIST = r",? ?(?:cua )?nam (?P<year>(?:19|20)\d\d)(?!\d)"
+_LISTS = {
+    "month": pattern(rf"(?P<list>(?: ?(?:,|va|,? va) ?(?:1[0-2]|0?[1-9])(?![\d/.])){{1,11}}){_YEAR_OF_LIST}"),
+    "quarter": pattern(rf"(?P<list>(?: ?(?:,|va|,? va) ?(?:iv|i{{1,3}})(?!\w)){{1,3}}){_YEAR_OF_LIST}"),
+}
+_NUMBERS = {"month": re.compile(r"\d+"), "quarter": re.compile(r"iv|i{1,3}")}
 
 
 class Run(NamedTuple):
@@ -48,7 +56,7 @@ class Run(NamedTuple):
 
 def runs(folded: str, found: Sequence[Atom]) -> list[Run]:
     """Dates and ranges in order of place, each part as full as its neighbours make it."""
-    line = _with_bare_numbers(folded, found)
+    line = _with_bare_numbers(folded, _with_lists(folded, found))
     links = [_link(folded, left, right) for left, right in pairwise(line)]
     line = _as_quarters(line, links)
     parts = _filled([atom.part for atom in line], links)
@@ -77,6 +85,27 @@ def _run(line: list[Atom], parts: list[Part], links: list[Link | None], first: i
         spread=filled and not within,
         listed=last < len(links) and links[last] == "list",
     )
+
+
+def _with_lists(folded: str, found: Sequence[Atom]) -> list[Atom]:
+    """The atoms and the bare months or quarters between the first of a list and its year: `tháng 6, 7 và 8 năm 2024`."""
+    line: list[Atom] = []
+    for atom in found:
+        if line and atom.start < line[-1].end:
+            continue
+        line.append(atom)
+        if atom.form not in _LISTS or atom.part.year is not None or atom.part.day is not None:
+            continue
+        if match := _LISTS[atom.form].match(folded, atom.end):
+            numbers = list(_NUMBERS[atom.form].finditer(folded, *match.span("list")))
+            line += [_listed(atom.form, number, number.end(), None) for number in numbers[:-1]]
+            line.append(_listed(atom.form, numbers[-1], match.end("year"), int(match["year"])))
+    return line
+
+
+def _listed(form: str, number: re.Match[str], end: int, year: int | None) -> Atom:
+    value = Part(year, month=int(number[0])) if form == "month" else Part(year, quarter=roman(number[0]))
+    return Atom(number.start(), end, value, form)
 
 
 def _with_bare_numbers(folded: str, found: Sequence[Atom]) -> list[Atom]:

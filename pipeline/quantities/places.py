@@ -12,9 +12,14 @@ from pipeline.digits import Run, runs_between
 from pipeline.rules import pattern
 
 _FRACTIONS = "½¼¾"
-_COMPARED = pattern(r"(?:ít nhất|tối thiểu|tối đa|không quá|nhiều nhất|khoảng) (?=[^\W\d_])")
-_COMPARED_FIRST = ("ít ", "tối ", "không ", "nhiều ", "khoảng ")
-_NUMBER = pattern(r"(?<![^\W_])(?:(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)|một trăm|một nghìn|một (?=\(0?1\))) ?(?=[^\W_]|\()")
+_COMPARED = pattern(
+    r"(?:(?:ít nhất|tối thiểu|tối đa|không quá|nhiều nhất|khoảng) (?=[^\W\d_])|(?:gồm|cử|chọn|mời|thành lập) (?=năm [^\W\d_]))"
+)
+_COMPARED_FIRST = ("ít ", "tối ", "không ", "nhiều ", "khoảng ", "gồm ", "cử ", "chọn ", "mời ", "thành lập ")
+_NUMBER = pattern(
+    r"(?<![^\W_])(?:(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)(?! phần (?:ba|tư|năm|mười))|"
+    r"một (?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)|một (?=\(0?1\))) ?(?=[^\W_]|\()"
+)
 _NUMBER_FIRST = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "một ")
 
 
