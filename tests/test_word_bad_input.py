@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.cli import main
 from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
+from tests.test_office import PLAN
 from tests.word_files import p, word_file, word_parts, zipped
 
 GOOD = word_file(p("KẾ HOẠCH") + p("Tổ chức hội nghị"))
@@ -85,6 +90,10 @@ CASES = {
     "no body": (zipped({name: xml for name, xml in PARTS.items() if name != "word/document.xml"} | {"word/x": b""}), "not_text"),
     "a body that is no XML": (with_body("Kế hoạch"), "damaged"),
     "a body cut short": (with_body(BODY[:-20]), "damaged"),
+    "notes cut short": (
+        zipped(word_parts(p("Kế hoạch"), footnotes=p("Đã sửa")) | {"word/footnotes.xml": b"<w:footnotes><w:p>"}),
+        "damaged",
+    ),
     "a body of another kind": (with_body("<html/>"), "damaged"),
     "members with a password": (flagged(), "encrypted"),
     "a path that leads out": (with_member("../../word/evil.xml"), "unsafe_path"),
@@ -109,6 +118,35 @@ CASES = {
     "OpenDocument without content": (opendocument(styles="<x/>"), "not_text"),
     "blank pages": (word_file(p() + p(" ")), "empty"),
 }
+
+
+TAG = re.compile(r"<[^>]*>")
+ODD_VALUES = ("", "-1", "9999999999", "x", "0", "\u00b2", "\u0663", "%1", "restart")
+
+
+def mutated(random: Random) -> bytes:
+    """The plan of `test_office`, some tags of one part gone, doubled or with other values."""
+    archive = ZipFile(BytesIO(PLAN))
+    members = {name: archive.read(name) for name in archive.namelist()}
+    name = random.choice([name for name in members if name.endswith((".xml", ".rels"))])
+    xml = members[name].decode()
+    for _ in range(random.randint(1, 5)):
+        tags = list(TAG.finditer(xml))
+        if not tags:
+            break
+        tag = random.choice(tags)
+        put = random.choice(["", tag[0] * 2, re.sub('"[^"]*"', f'"{random.choice(ODD_VALUES)}"', tag[0])])
+        xml = xml[: tag.start()] + put + xml[tag.end() :]
+    return zipped(members | {name: xml.encode()})
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
+    try:
+        read_bytes(mutated(Random(seed)), "a.docx")
+    except SourceError as error:
+        assert error.cause in ("damaged", "empty", "not_text")
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.document import Document, Furniture, Method
 from pipeline.ingest.docx_body import Body, Note
 from pipeline.ingest.docx_numbering import Numbering
-from pipeline.ingest.docx_package import main_part, open_document
+from pipeline.ingest.docx_package import main_part, must_be_word, open_document
 from pipeline.ingest.docx_styles import Styles
 from pipeline.ingest.docx_xml import Element, W
 from pipeline.ingest.encodings import Decoded
@@ -52,7 +52,9 @@ def read_as(word: bytes, name: str, data: bytes, media_type: str, method: Method
     main = main_part(members)
     if main is None:
         raise not_text(name, "the archive holds no Word document")
-    body, furniture = _read(open_document(members, main, name))
+    document = open_document(members, main, name)
+    with must_be_word(name):
+        body, furniture = _read(document)
     mended = mend(normalise("\n".join(body.flow.lines).strip("\n")))
     encodings = Counter(body.encodings).most_common(1)
     encoding = mended.encoding or (encodings[0][0] if encodings else None)

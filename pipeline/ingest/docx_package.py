@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -56,20 +57,28 @@ def main_part(members: Members) -> str | None:
 def open_document(members: Members, main: str, name: str) -> Document:
     """python-docx's document of the parts. Raises SourceError: `damaged`, and as `Members.xml`."""
     import docx
-    from lxml.etree import LxmlError
 
     parts: dict[str, tuple[str, bytes]] = {main: ("document.main", _transitional(members.xml(main)))}
     links = [link for link in _links(members, main) if link.kind in _KEPT and link.target in members]
     for link in links:
         if link.target not in parts:
             parts[link.target] = (link.kind, _transitional(members.xml(link.target)))
-    try:
+    with must_be_word(name):
         document = docx.Document(_package(main, parts, links))
-        if document.element.body is None:
+        if getattr(document.element, "body", None) is None:
             raise ValueError("no body")
-    except (LxmlError, ValueError, KeyError, AttributeError) as error:
+        return document
+
+
+@contextmanager
+def must_be_word(name: str) -> Iterator[None]:
+    """What python-docx and lxml say of XML that is broken or not Word's, as the SourceError `damaged`."""
+    from lxml.etree import LxmlError
+
+    try:
+        yield
+    except (LxmlError, ValueError, KeyError) as error:
         raise SourceError(name, "damaged", f"the XML of the document is not that of a Word file ({error})") from error
-    return document
 
 
 def _links(members: Members, part: str) -> Iterator[_Link]:
