@@ -29,6 +29,7 @@ bench: $(VENV)/.installed
 	$(RUN)/python -m benchmarks.$(if $(REAL),score_real $(REAL),speed)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.noise)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.word)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.compare)
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:
