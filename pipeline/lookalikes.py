@@ -19,6 +19,8 @@ from pipeline.letters import UPPER
 from pipeline.lexicon.issuers import abbreviations
 
 _READINGS = {"0": "o", "1": "li", "5": "s", "6": "oô", "8": "b", "|": "li", "q": "g", "Q": "g"}
+_STROKED = (("Ð", "Đ"), ("Ɖ", "Đ"), ("ð", "đ"))
+"""Letters of other alphabets that look like those of Vietnamese, which has none of them."""
 _SUSPECT = re.compile(r"[01568|qQI]")
 _SMALL_L = re.compile(rf"l(?=[{UPPER}])(?<=[{UPPER}]l)")
 _PARTED = re.compile(r"rn|cl")
@@ -43,6 +45,9 @@ Change = tuple[int, str]
 
 def mended(text: str) -> str:
     """The text with look-alikes put right, of the same length; the very text where there is nothing to mend."""
+    for strange, letter in _STROKED:
+        if strange in text:
+            text = text.replace(strange, letter)
     changes = dict([*_in_words(text), *_in_figures(text)])
     if not changes:
         return text

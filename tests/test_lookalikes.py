@@ -29,6 +29,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
         ("đồnq chí, phònq", "đồng chí, phòng"),
         ("TT U8ND huyện", "TT UBND huyện"),
         ("nărn 2024, rnột, clựng", "năm  2024,  một,  dựng"),
+        ("Vũ Ðăng Khoát, Giám ðốc", "Vũ Đăng Khoát, Giám đốc"),
         ("8an Thường vụ", "Ban Thường vụ"),
         ("ngày J3/1O/2O24", "ngày 13/10/2024"),
         ("ngày l5 tháng 0l năm 2O24", "ngày 15 tháng 01 năm 2024"),
