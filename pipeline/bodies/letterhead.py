@@ -115,7 +115,7 @@ def _stacked(reading: Reading, piece: Fragment) -> Iterator[Fragment]:
         if province(reading.mended_value(before, start) + " " + reading.mended_value(start, piece.end).split()[0]):
             continue  # HẢI + PHÒNG is no room
         above, words_below = parse(reading.mended_value(piece.start, start)), reading.mended_value(start, piece.end)
-        if reading.clean[start - 2] in "-–—" or above is None or not _opens_name(words_below):
+        if " " not in words_below or reading.clean[start - 2] in "-–—" or above is None or not _opens_name(words_below):
             continue
         if _is_whole(above) or _is_over(above, parse(words_below)):
             yield piece._replace(end=start - 1)

@@ -49,6 +49,9 @@ _PLAIN_UNITS = ("tinh", "thanh pho", "huyen", "thi xa")
 _AS_PRINTED: tuple[Kind, ...] = ("school", "enterprise", "youth_union")
 _UNITS_ALWAYS: tuple[Kind, ...] = ("school", "hospital")
 """Schools and hospitals are units whatever their place (guidelines 10.15)."""
+_KIND_OF_BODY = ("Văn phòng",)
+"""Offices that are of the kind of the body they serve: `Văn phòng Tỉnh ủy` is the Party's."""
+_OF_CITIES = ("Thành ủy", "Thành đoàn")
 _MENDED_UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _LONGEST = 200
 
@@ -145,7 +148,7 @@ def _headed(text: str) -> BodyName | None:
             stem=f"{stem} {inner.stem}",
             organ=None,
             head=head,
-            kind=head.kind,
+            kind=inner.kind if head.name in _KIND_OF_BODY else head.kind,
             level=head.level or inner.level,
         )
     return _placed(head, stem, tail)
@@ -172,8 +175,13 @@ def _placed(head: Head, stem: str, tail: str) -> BodyName:
     own, unit, place = _split_place(head, tail)
     words = " ".join(filter(None, (stem, own)))
     area = " ".join(filter(None, (unit, place)))
-    level = "unit" if head.kind in _UNITS_ALWAYS else head.level or _level(unit, place)
+    level = "unit" if head.kind in _UNITS_ALWAYS else head.level or _level(_unit_of(head, unit), place)
     return BodyName(" ".join(filter(None, (words, area))), None, head, None, words, unit, place, head.kind, level, bool(own))
+
+
+def _unit_of(head: Head, unit: str | None) -> str | None:
+    """`Thành ủy` and `Thành đoàn` are a city's, of the centre or of a province."""
+    return unit or ("thành phố" if head.name in _OF_CITIES else None)
 
 
 def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | None]:

@@ -33,6 +33,7 @@ _NO_BODY = pattern(
     r"(?:to chuc|bao cao|ban hanh|phong,? chong|doan ket|hoi nghi|hoi thi|dai hoi|bo tieu chi|truong hop|"
     r"to quoc|quy dinh|de an)\b"
 )
+_COMMITTEES = ("Ban Chỉ đạo", "Tiểu ban", "Tổ công tác", "Hội đồng")
 _LAST_OF_CLOSING = 700
 _LONGEST = 180
 
@@ -92,7 +93,8 @@ def _before(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
 def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
     lead = _LEAD.match(reading.clean, start, stop)
     first = lead.end() if lead else start
-    if verb := _VERB.search(reading.folded, first, stop):
+    verb = _VERB.search(reading.folded, first, stop)
+    if verb and not _is_in_name(reading, first, verb.start(), stop):
         stop = verb.start()
     if (
         first >= stop
@@ -104,6 +106,15 @@ def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
     body = parse(reading.mended_value(first, stop))
     if body is not None and not _TELLS.search(reading.folded, first, stop):
         yield Naming(_phrase(reading, first, stop), body)
+
+
+def _is_in_name(reading: Reading, start: int, verb: int, stop: int) -> bool:
+    """Whether a verb is part of the name: of its head (`Ban Tổ chức`), or what a committee does (`Ban Chỉ đạo xây dựng ...`)."""
+    body = parse(reading.value(start, stop))
+    if body is None or body.head is None:
+        return False
+    before = len(reading.clean[start:verb].split())
+    return before < len(body.head.name.split()) or (body.head.name in _COMMITTEES and before == len(body.head.name.split()))
 
 
 def _phrase(reading: Reading, start: int, stop: int) -> Span:

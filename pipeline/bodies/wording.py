@@ -77,7 +77,9 @@ def sentence_form(printed: str) -> str:
 def is_headed_by(text: str, organ: str) -> bool:
     """Whether an organ's name heads a body of its own: `Đảng ủy xã Thạch Bình`, `Đảng ủy Công ty Điện lực`."""
     found = head_of(text)
-    return found is not None and lowered(found[0].name).startswith(lowered(organ)) and bool(found[1])
+    if found is None or not lowered(found[0].name).startswith(lowered(organ)):
+        return False
+    return bool(found[1]) or len(found[0].name) > len(organ)
 
 
 def _headed(text: str) -> str:
