@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.messages import Messages
 from pipeline.plan import Plan
 from pipeline.review.catalogue import COLUMNS, Catalogue
 
@@ -27,6 +29,9 @@ class MemoryShelf:
 
     def plan(self, id: str) -> tuple[Plan, str] | None:
         return next(((plan, plan.source.path) for plan in self.plans if plan.id == id), None)
+
+    def report(self, numbers: list[int], say: Messages) -> str:
+        return "".join(f"<p>{html.escape(self.plans[no].source.path)}</p>" for no in numbers)
 
     def search(self, words: str) -> frozenset[int]:
         return frozenset(no for no, plan in enumerate(self.plans) if words.lower() in plan.text.lower())

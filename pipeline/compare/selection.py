@@ -6,7 +6,8 @@ selection (or frames of it) to frames, so it can be checked against frames made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -62,6 +63,12 @@ class Selection:
     warnings: pd.DataFrame
     by: By
     topic: str | None
+
+    def only(self, numbers: Collection[int]) -> Selection:
+        """The same for the plans with these numbers in the store."""
+        chosen = self.plans[self.plans.index.isin(list(numbers))]
+        frames: dict[str, Any] = {name: _of(getattr(self, name), chosen) for name in _asked()}
+        return replace(self, plans=chosen, **frames)
 
 
 def select_plans(store: Store, by: By = "province", topic: str | None = None) -> Selection:

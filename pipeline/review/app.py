@@ -14,14 +14,15 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.corrections import ConflictError
 from pipeline.corrections.apply import first_line
 from pipeline.corrections.fields import Editable
-from pipeline.messages import LANGUAGES, Language, Messages
+from pipeline.errors import KehoachError
+from pipeline.messages import Language, Messages
 from pipeline.review.catalogue import FACETS, SORTS, Choice, Query
 from pipeline.review.guard import Guard
 from pipeline.review.library import Library, NoSuchPlanError
@@ -31,6 +32,7 @@ from pipeline.review.words import words
 
 _STATIC = Path(__file__).parent / "static"
 _LONGEST_NUMBER = 9
+_FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 
 
 class _Forms(BaseModel):
@@ -61,6 +63,8 @@ def application(library: Library, visitors: Visitors, reviewer: str, language: L
     routes = [
         Route("/", _file("index.html")),
         Route("/plans/{plan:path}", _file("plan.html")),
+        Route("/charts", _file("charts.html")),
+        Route("/charts/report", pages.report),
         Route("/api/words", pages.words),
         Route("/api/forms", pages.forms),
         Route("/api/plans", _json(pages.list)),
@@ -72,7 +76,9 @@ def application(library: Library, visitors: Visitors, reviewer: str, language: L
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     guard = Middleware(Guard, hosts=visitors.hosts, token=visitors.token)
-    return Starlette(routes=routes, middleware=[guard], exception_handlers={NoSuchPlanError: pages.missing})
+    return Starlette(
+        routes=routes, middleware=[guard], exception_handlers={NoSuchPlanError: pages.missing, KehoachError: pages.failed}
+    )
 
 
 def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
@@ -101,9 +107,8 @@ class _Pages:
         self._language = language
 
     async def words(self, request: Request) -> Response:
-        asked = request.query_params.get("lang")
-        language = self._language if asked not in LANGUAGES else "en" if asked == "en" else "vi"
-        return JSONResponse({"language": language, "reviewer": self._reviewer, "words": words(Messages(language))})
+        say = self._say(request)
+        return JSONResponse({"language": say.language, "reviewer": self._reviewer, "words": words(say)})
 
     async def forms(self, request: Request) -> Response:
         return Response(_Forms(forms=forms(), markable=markable()).model_dump_json(), media_type="application/json")
@@ -139,6 +144,21 @@ class _Pages:
     async def image(self, request: Request) -> Response:
         png = await run_in_threadpool(self._library.image, request.path_params["plan"], request.path_params["number"])
         return Response(png, media_type="image/png") if png else JSONResponse({"message": "no image"}, 404)
+
+    async def report(self, request: Request) -> Response:
+        """The comparison of the plans chosen, for a frame of the page of charts: no script, its own styles, nothing else."""
+        query = await run_in_threadpool(self._query, request)
+        if not await run_in_threadpool(self._library.chosen, query):
+            return PlainTextResponse(self._say(request)("compare.none"))
+        html = await run_in_threadpool(self._library.report, query, self._say(request))
+        return HTMLResponse(html, headers={"Content-Security-Policy": _FRAMED})
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        return JSONResponse({"message": str(error)}, 500)
+
+    def _say(self, request: Request) -> Messages:
+        asked = request.query_params.get("lang")
+        return Messages("en" if asked == "en" else "vi" if asked == "vi" else self._language)
 
     async def missing(self, request: Request, error: Exception) -> Response:
         return JSONResponse({"message": Messages(self._language)("review.no_such_plan")}, 404)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pipeline.corrections import Correction, CorrectionLog, corrected
 from pipeline.errors import KehoachError
+from pipeline.messages import Messages
 from pipeline.plan import Plan
 from pipeline.review.catalogue import Catalogue, Choice, ListPage, Query
 from pipeline.review.images import Originals, page_image
@@ -34,6 +35,9 @@ class Shelf(Protocol):
 
     def search(self, words: str) -> frozenset[int]:
         """The numbers of the plans that hold the words."""
+
+    def report(self, numbers: list[int], say: Messages) -> str:
+        """The comparison of the plans with these numbers, as a page."""
 
 
 class Library:
@@ -67,6 +71,10 @@ class Library:
     def chosen(self, query: Query) -> list[int]:
         """The numbers of the plans that the query gives."""
         return self.catalogue().chosen(query, self._log.counts())
+
+    def report(self, query: Query, say: Messages) -> str:
+        """The comparison of the plans that the query gives, as a page."""
+        return self._shelf.report(self.chosen(query), say)
 
     def search(self, words: str) -> frozenset[int]:
         """The plans that hold the words, in what names them or anywhere in their text."""

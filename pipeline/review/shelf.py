@@ -8,10 +8,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, func, select
 
+from pipeline.compare.comparison import compare
+from pipeline.compare.index import index
+from pipeline.compare.report.page import page_of
+from pipeline.compare.selection import Selection, select_plans
+from pipeline.messages import Messages
 from pipeline.plan import Plan
 from pipeline.review.catalogue import Catalogue
 from pipeline.store import Store, plan_from
@@ -24,6 +30,9 @@ _FIRST = 1
 class StoreShelf:
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._lock = Lock()
+        self._selection: Selection | None = None
+        self._selected: object = None
 
     def state(self) -> object:
         """Of a database in a file, when it was last written; of one on a server, how many plans and which versions it has."""
@@ -53,6 +62,17 @@ class StoreShelf:
             )
         plan = plan_from(self._store, id)
         return plan, place if place is not None else plan.source.path
+
+    def report(self, numbers: list[int], say: Messages) -> str:
+        """Brings the index of comparisons up to date first, where the archive has changed."""
+        with self._lock:
+            state = self.state()
+            if self._selection is None or state != self._selected:
+                index(self._store)
+                self._selection = select_plans(self._store)
+                self._selected = self.state()
+            selection = self._selection
+        return page_of(compare(selection.only(numbers)), self._store, say, "CSV")
 
     def search(self, words: str) -> frozenset[int]:
         return frozenset()

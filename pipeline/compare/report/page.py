@@ -46,19 +46,23 @@ class Listed:
 
 def write_page(found: Comparison, store: Store, path: Path, say: Messages) -> None:
     """Write the report; its tables stand beside it in `folder_of(path)`. Raises OSError."""
+    path.write_text(page_of(found, store, say, folder_of(path).name), "utf-8")
+
+
+def page_of(found: Comparison, store: Store, say: Messages, folder: str) -> str:
+    """The report as HTML; `folder` is what it calls the place of its tables."""
     out = Printer(say, Quotes(store))
     plans = found.selection.plans
     first, shown = _overview(found, out), sections(found, out)
     drawn = [_map(plans, out, "province"), _map(plans, out, "successor")] if plans["province"].notna().any() else []
     register = _register(plans, out)
     page = Environment(loader=PackageLoader("pipeline.compare.report", "."), autoescape=select_autoescape(["j2"]))
-    html = page.get_template("page.html.j2").render(
+    return page.get_template("page.html.j2").render(
         say=say, number=out.figure, title=_title(found, say), about=say("compare.about"), totals=_totals(found, out),
         overview=first,
-        maps=drawn, sections=shown, register=register, names={one.no: one.name for one in register}, folder=folder_of(path).name,
+        maps=drawn, sections=shown, register=register, names={one.no: one.name for one in register}, folder=folder,
         outlines=maps.outlines() if drawn else "", style=Markup((Path(__file__).parent / "page.css").read_text("utf-8")),
     )  # fmt: skip
-    path.write_text(html, "utf-8")
 
 
 def folder_of(path: Path) -> Path:

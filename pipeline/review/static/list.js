@@ -1,14 +1,11 @@
 // The list of plans: search, facets, sorting and pages, all in the address, so that going back works.
-import { el, plain, words } from "./dom.js";
+import { el, words } from "./dom.js";
+import { drawFacets } from "./facets.js";
 import { call, prepare, say } from "./page.js";
 
-const FACETS = ["province", "level", "kind", "year", "warning", "reviewed"];
 const SORTS = ["attention", "date", "province", "title", "place"];
-const NAMED = { level: "level", kind: "body", warning: "warning", reviewed: "review.reviewed" };
-const FEW = 8;
 
 const query = () => new URLSearchParams(location.search);
-const opened = new Set();
 
 function go(change) {
   const wanted = query();
@@ -24,9 +21,10 @@ function go(change) {
 async function show() {
   const wanted = query();
   document.getElementById("q").value = wanted.get("q") ?? "";
+  document.getElementById("to-charts").href = "/charts?" + wanted;
   document.getElementById("sort").value = wanted.get("sort") ?? "attention";
   const rows = call(`/api/plans?${wanted}`).then(list);
-  const facets = call(`/api/facets?${wanted}`).then(choices);
+  const facets = call(`/api/facets?${wanted}`).then((facets) => drawFacets(document.getElementById("facets"), facets, wanted, (name, values) => go({ [name]: values })));
   await Promise.all([rows, facets]).catch((error) => { document.getElementById("count").textContent = error.message; });
 }
 
@@ -54,21 +52,6 @@ function row(plan) {
 }
 
 const turn = (word, page, able) => el("button", { disabled: !able, onclick: () => go({ page: String(page) }) }, say(word));
-
-function choices(facets) {
-  const chosen = query();
-  document.getElementById("facets").replaceChildren(...FACETS.filter((name) => facets[name]?.length).map((name) => facet(name, facets[name], chosen.getAll(name))));
-}
-
-function facet(name, entries, chosen) {
-  const few = opened.has(name) ? entries : entries.filter((entry, index) => index < FEW || chosen.includes(entry.value));
-  const change = (value, on) => go({ [name]: on ? [...chosen, value] : chosen.filter((other) => other !== value) });
-  return el("fieldset", {}, el("legend", {}, say(`review.facet_${name}`)),
-    few.map(({ value, count }) => el("label", { class: "choice" },
-      el("input", { type: "checkbox", checked: chosen.includes(value), onchange: (event) => change(value, event.target.checked) }),
-      el("span", {}, NAMED[name] ? say(`${NAMED[name]}.${value}`) : plain(value)), el("span", { class: "many" }, String(count)))),
-    few.length < entries.length && el("button", { onclick: () => { opened.add(name); show(); } }, say("review.more", { count: entries.length - few.length })));
-}
 
 await prepare();
 document.getElementById("sort").append(...SORTS.map((name) => el("option", { value: name }, say(`review.sort_${name}`))));

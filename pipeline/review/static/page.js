@@ -33,7 +33,7 @@ export async function prepare() {
 function settings(language) {
   const other = language === "vi" ? "en" : "vi";
   document.getElementById("settings").append(
-    el("a", { href: "/charts" }, say("review.charts")),
+    el("a", { id: "to-charts", href: "/charts" + location.search }, say("review.charts")),
     el("button", { lang: other, onclick: () => { localStorage.setItem("language", other); location.reload(); } }, say("review.other_language")),
     el("button", { id: "theme", onclick: () => dress(next[document.documentElement.dataset.theme]) }),
   );
