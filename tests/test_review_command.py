@@ -69,6 +69,22 @@ def test_what_is_corrected_in_a_run_flows_into_gold_and_databases(
     assert plan_from(open_store(tmp_path / "plans.db"), plan).quotas[0].unit == "xe"
 
 
+def test_the_list_is_searched_and_the_charts_are_those_of_the_plans_chosen(run: Path) -> None:
+    with reviewing(str(run)) as (site, _):
+        assert site.get("/api/plans?q=" + quote("bảo hiểm y tế")).json["total"] < 5
+        found = site.get("/api/plans?q=dien%20hinh%20tien%20tien").json
+        assert 0 < found["total"] < 5
+        whole, some = (site.get(f"/charts/report?lang=en{more}") for more in ("", "&q=dien%20hinh%20tien%20tien"))
+        assert whole.status == 200 and some.status == 200
+        assert "sandbox" in whole.headers["content-security-policy"]
+        titles = [row["title"] for row in site.get("/api/plans").json["rows"]]
+        assert len(titles) == 5
+        for row in site.get("/api/plans").json["rows"]:
+            shown = row["path"] in some.body.decode()
+            assert row["path"] in whole.body.decode() and shown == (row["id"] in [one["id"] for one in found["rows"]])
+        assert site.get("/charts/report?province=nowhere").headers["content-type"].startswith("text/plain")
+
+
 def test_a_database_is_reviewed_with_its_corrections_beside_it(run: Path, tmp_path: Path) -> None:
     store = tmp_path / "plans.db"
     assert main(["load", str(run), "--to", str(store)]) == 0

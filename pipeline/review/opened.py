@@ -16,7 +16,7 @@ from pipeline.corrections import CorrectionLog
 from pipeline.document import Source
 from pipeline.errors import UsageError
 from pipeline.review.images import Originals, originals_below
-from pipeline.store import Report, Store, load, open_store
+from pipeline.store import Report, Store, index_words, load, not_indexed, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def corrections_of(archive: str) -> Path:
 
 
 def open_archive(archive: str, sources: Path | None = None) -> Opened:
-    """Open an archive; a run's own database is brought up to date with it first.
+    """Open an archive; a run's own database is brought up to date with it first, and the index of words with either.
 
     Raises UsageError `no_archive` where it is none, StoreError where the database cannot be used.
     """
@@ -49,11 +49,15 @@ def open_archive(archive: str, sources: Path | None = None) -> Opened:
         own.mkdir(exist_ok=True)
         store = open_store(own / "plans.db", create=True)
         report = load(store, [path])
+        index_words(store)
         originals = originals_below(sources) if sources else _originals_of_run(path)
         return Opened(store, log, originals, report)
     if "://" not in archive and not path.is_file():
         raise UsageError("no_archive", path=archive)
-    return Opened(open_store(archive), log, originals_below(sources) if sources else None, None)
+    store = open_store(archive)
+    if not_indexed(store):
+        index_words(store)
+    return Opened(store, log, originals_below(sources) if sources else None, None)
 
 
 def _originals_of_run(run: Path) -> Originals | None:

@@ -21,6 +21,8 @@ from pipeline.messages import Messages
 from pipeline.plan import Plan
 from pipeline.review.catalogue import Catalogue
 from pipeline.store import Store, plan_from
+from pipeline.store.search import search
+from pipeline.store.search_index import words_of
 from pipeline.store.tables import issuers, metadata, places, plans, warnings
 
 _FIRST = 1
@@ -75,7 +77,7 @@ class StoreShelf:
         return page_of(compare(selection.only(numbers)), self._store, say, "CSV")
 
     def search(self, words: str) -> frozenset[int]:
-        return frozenset()
+        return search(self._store, words) if words_of(words) else frozenset()
 
 
 def _status(path: str) -> os.stat_result | None:
