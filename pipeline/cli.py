@@ -65,6 +65,7 @@ def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
     jsonl: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    results: Annotated[str, typer.Option(metavar="URL")] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT")] = "json",
     indent: Annotated[bool, typer.Option("--indent")] = False,
     no_text: Annotated[bool, typer.Option("--no-text")] = False,
@@ -91,9 +92,8 @@ def extract(
         except ValueError as error:
             raise UsageError("no_size", name=name, word=text) from error
     limits = Limits(timeout, sizes["--max-memory"], sizes["--max-bytes"], max_pages)
-    call = Call(
-        paths, out, jsonl, format, indent, no_text, redact, tagger, engine, jobs, limits, retry_failed, strict, fail_over, as_json
-    )
+    ends = (retry_failed, strict, fail_over, as_json)
+    call = Call(paths, out, jsonl, results, format, indent, no_text, redact, tagger, engine, jobs, limits, *ends)
     return run_extract(ctx.obj, call)
 
 

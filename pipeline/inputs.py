@@ -12,14 +12,17 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.document import Document
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import HEAD, is_no_document, read_bytes
+from pipeline.remote import bytes_at, inputs_below, is_url
 from pipeline.zipped import member_bytes, members_of
 
 STDIN = "-"
+_NEVER = (".zip", ".7z", ".rar", ".gz", ".exe", ".db", ".sqlite")
+"""Below a URL files are told by their names: looking into each would cost a request."""
 _SHARD = re.compile(r"plans-\d{5,}\.(?:jsonl|jsonl\.zst|parquet)")
 _NUMBERED = re.compile(r"#\d+$")
 
@@ -28,14 +31,15 @@ _NUMBERED = re.compile(r"#\d+$")
 class Input:
     """A file to read. `place` is its path below its root; `path` is None for standard input.
 
-    `member` is its number in the directory of a ZIP archive; `asked` where the caller named the file itself: then it is not
-    passed over, whatever it holds.
+    `url` stands in the place of `path` for a file elsewhere; `member` is the file's number in the directory of a ZIP archive;
+    `asked` where the caller named the file itself: then it is not passed over, whatever it holds.
     """
 
     place: str
     path: Path | None
     asked: bool
     member: int | None = None
+    url: str | None = None
 
     @property
     def name(self) -> str:
@@ -47,6 +51,8 @@ class Input:
         """False where it was met in a folder and is no file (a pipe, a device, a link to a folder), or its first bytes tell an
         archive, a program or the like. A `.txt` is never passed over: it claims to be a document.
         """
+        if self.url is not None:
+            return PurePosixPath(self.place).suffix.lower() not in _NEVER
         if (
             self.asked
             or self.path is None
@@ -90,7 +96,9 @@ def walk_inputs(paths: Sequence[str], results: Path) -> Iterator[Input]:
 
 def _inputs_of(path: str) -> Iterator[Input]:
     root = Path(path)
-    if path == STDIN:
+    if is_url(path):
+        yield from (Input(place, None, False, url=url) for place, url in inputs_below(path))
+    elif path == STDIN:
         yield Input("stdin", None, asked=True)
     elif root.is_dir():
         yield from _below(root)
@@ -133,6 +141,8 @@ def bytes_of(entry: Input, most: int = 0) -> bytes:
 
     Raises SourceError: `unreadable`, `not_a_file` (a pipe or a device that was not asked for), `too_large`.
     """
+    if entry.url is not None:
+        return bytes_at(entry.url, entry.name, most)
     if entry.path is None:
         return sys.stdin.buffer.read()
     if entry.member is not None:
@@ -156,7 +166,7 @@ def _at_once(path: str, flags: int) -> int:
 
 def _same_file(one: Input, other: Input) -> bool:
     if one.path is None or other.path is None:
-        return one.path is other.path
+        return one.path is other.path and one.url == other.url
     if one.member != other.member:
         return False
     return one.path.resolve() == other.path.resolve()

@@ -23,10 +23,11 @@ def write_plans(folder: Path, count: int) -> None:
         path.write_text(paper.text, "utf-8")
 
 
-def extract(folder: Path, out: Path, form: Format = "json", **rules: Any) -> End:
+def extract(folder: Path | str, out: Path, form: Format = "json", **rules: Any) -> End:
     given = {"jobs": 2, **rules}
     work = given.pop("work", "pipeline.archive.work:prepare")
-    job = Job(out, Folder(out).parts, Form(), limits=LIMITS, format=form)
+    results = given.pop("results", None)
+    job = Job(out, Folder(out).parts, Form(), limits=LIMITS, format=form, results=results)
     return run(Request([str(folder)], job, Rules(**given), work))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -100,6 +101,21 @@ def test_an_archive_is_read_like_a_folder(tmp_path: Path) -> None:
     ]
     assert not (tmp_path / "b.txt.json").exists()
     assert extract(tmp_path / "in", tmp_path / "out").progress.ended == 0
+
+
+def test_inputs_and_results_elsewhere(plans: Path, single: Path, tmp_path: Path) -> None:
+    out, there = tmp_path / "out", tmp_path / "there"
+    shutil.copytree(plans, tmp_path / "in")
+    end = extract(f"file://{tmp_path / 'in'}", out, results=f"file://{there}")
+    assert end.states == {"done": COUNT}
+    assert files(there) == plans_of(single) and plans_of(out) == {}
+    assert list(plans_in_run(out)) == list(plans_in_run(single))
+    first, second = sorted((tmp_path / "in").rglob("*.txt"))[:2]
+    first.write_bytes(b"")
+    next(there.rglob(f"{second.name}.json")).unlink()
+    end = extract(f"file://{tmp_path / 'in'}", out, results=f"file://{there}")
+    assert (end.progress.ended, end.states) == (2, {"done": COUNT - 1, "failed": 1})
+    assert len(files(there)) == COUNT - 1
 
 
 def test_what_changed_between_two_runs(plans: Path, single: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from pipeline.archive.outcome import Outcome, Result, State
 from pipeline.archive.sharding import Sharding
 from pipeline.archive.sqltext import marks, raw, raws
 from pipeline.inputs import Input
+from pipeline.remote import is_url
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sessions (
@@ -61,6 +62,8 @@ class Row:
 
     @property
     def entry(self) -> Input:
+        if is_url(self.path):
+            return Input(self.place, None, self.asked, url=self.path)
         return Input(self.place, Path(self.path), self.asked, self.member)
 
     @property

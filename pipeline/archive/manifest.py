@@ -66,6 +66,7 @@ def _options(job: Job) -> dict[str, object]:
         "indent": job.form.indent,
         "text": job.form.with_text,
         "format": job.format,
+        "results": job.results,
     }
 
 

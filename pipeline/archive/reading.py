@@ -9,6 +9,7 @@ from typing import cast
 
 from pipeline.archive.folder import Folder
 from pipeline.archive.ledger import Ledger
+from pipeline.archive.places import places_of
 from pipeline.archive.shards import lines_of, shard_path
 from pipeline.archive.task import Format, Job
 from pipeline.errors import PlanError, UsageError
@@ -44,7 +45,9 @@ class Run:
         has_ledger = Folder(folder).ledger.exists()
         self._ledger = Ledger(Folder(folder).ledger, read_only=True) if has_ledger else None
         form = cast(Format, (self._ledger.setting_of("format") if self._ledger else None) or "json")
-        self._job = Job(folder, Folder(folder).parts, COMPACT, format=form)
+        results = (self._ledger.setting_of("results") if self._ledger else None) or None
+        self._job = Job(folder, Folder(folder).parts, COMPACT, format=form, results=results)
+        self._places = places_of(self._job)
         self._shard: tuple[int, list[bytes]] = (0, [])
 
     def close(self) -> None:
@@ -58,7 +61,7 @@ class Run:
                 places = (path.relative_to(self._job.out) for path in results_below(self._job.out) if path.suffix == ".json")
                 yield from ((place.with_suffix("").as_posix(), (self._job.out / place).read_bytes()) for place in places)
             elif self._job.format == "json":
-                yield from ((result.place, self._job.path_of(result.place).read_bytes()) for result in self._ledger.results())
+                yield from ((result.place, self._places.read(result.place)) for result in self._ledger.results())
             else:
                 yield from self._in_shards(self._ledger)
 
@@ -71,7 +74,7 @@ class Run:
         with _told_what_to_do():
             where = self._ledger.sharding.line_of(place) if self._ledger else None
             if where is None:
-                return self._job.path_of(place).read_bytes()
+                return self._places.read(place)
             number, line = where
             if self._shard[0] != number:
                 self._shard = (number, list(lines_of(shard_path(self._job.out, number, self._job.format))))

@@ -64,6 +64,8 @@ def _run(
     job, rules = replace(request.job, out=folder.out.absolute(), parts=folder.parts.absolute()), request.rules
     if (before := ledger.setting("format", job.format)) != job.format:
         raise UsageError("other_format", path=str(folder.out), before=before, now=job.format)
+    if (place := ledger.setting("results", job.results or "")) != (job.results or ""):
+        raise UsageError("other_results", path=str(folder.out), before=place or str(folder.out))
 
     def open_pool() -> Workers:
         if rules.engine == "ray":
@@ -82,7 +84,9 @@ def _run(
 def _with_streams(entries: Iterable[Input], folder: Folder) -> Iterator[Input]:
     """The inputs, standard input and pipes that were asked for turned into files: a worker could not read them."""
     for entry in entries:
-        if entry.path is None or (entry.asked and entry.path.exists() and not (entry.path.is_file() or entry.path.is_dir())):
+        if entry.url is not None:
+            yield entry
+        elif entry.path is None or (entry.asked and entry.path.exists() and not (entry.path.is_file() or entry.path.is_dir())):
             held = folder.own / "streams" / entry.place
             held.parent.mkdir(exist_ok=True)
             with held.open("wb") as copy:

@@ -15,10 +15,12 @@ from pathlib import Path
 
 from pipeline.archive.ledger import Ledger, Row
 from pipeline.archive.outcome import Result
+from pipeline.archive.places import places_of
 from pipeline.archive.shards import shard_path
 from pipeline.archive.task import Job
 from pipeline.errors import SourceError
 from pipeline.inputs import Input, bytes_of
+from pipeline.remote import state_of
 
 _BATCH = 500
 _LAST = 1000
@@ -61,6 +63,9 @@ class Scan:
         return len(todo)
 
     def _row(self, entry: Input) -> Row:
+        if entry.url is not None:
+            size, key = state_of(entry.url) or (None, None)
+            return Row(entry.place, entry.url, entry.asked, size, key, None, None, "todo", None, None, "", None)
         path = entry.path or Path()
         try:
             status: os.stat_result | None = os.stat(path)  # noqa: PTH116
@@ -85,7 +90,7 @@ class Scan:
     def _is_there(self, result: Result) -> bool:
         try:
             if result.shard is None:
-                return self.job.path_of(result.place).stat().st_size == result.size
+                return places_of(self.job).size(result.place) == result.size
             if result.shard not in self.shards:
                 size = shard_path(self.job.out, result.shard, self.job.format).stat().st_size
                 self.shards[result.shard] = size == self.ledger.sharding.sizes()[result.shard]
@@ -101,7 +106,7 @@ class Scan:
 
     def _is_whole(self, result: Result) -> bool:
         try:
-            return result.shard is not None or digest(self.job.path_of(result.place)) == result.sha256
+            return result.shard is not None or sha256(places_of(self.job).read(result.place)) == result.sha256
         except OSError:
             return False
 
@@ -113,9 +118,13 @@ def content_of(entry: Input) -> str | None:
     if entry.member is None:
         return digest(entry.path)
     try:
-        return hashlib.sha256(bytes_of(entry)).hexdigest()
+        return sha256(bytes_of(entry))
     except SourceError:
         return None
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def digest(path: Path) -> str:

@@ -14,6 +14,7 @@ from pipeline.archive.folder import Folder
 from pipeline.archive.interrupts import Interrupts
 from pipeline.archive.ledger import Entry, Ledger, Row
 from pipeline.archive.outcome import Outcome, State
+from pipeline.archive.places import places_of
 from pipeline.archive.scan import NOT_ITS_FAULT, Scan, content_of
 from pipeline.archive.shards import Shards
 from pipeline.archive.task import Job, Same, Task
@@ -291,4 +292,4 @@ class Session:
         for owner, results in before.items():
             for result in results:
                 if result.place not in now[owner]:
-                    self._job.path_of(result.place).unlink(missing_ok=True)
+                    places_of(self._job).remove(result.place)

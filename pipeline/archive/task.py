@@ -26,6 +26,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 class Job:
     """`out` is the folder of results, `parts` the folder on the same file system where they are put together.
 
+    `results` is a URL for them to go to instead.
     With a format other than `json`, results wait in a folder of the run's own until they go into a shard.
     """
 
@@ -36,6 +37,7 @@ class Job:
     tagger: Tagger = "off"
     limits: Limits = field(default_factory=Limits)
     format: Format = "json"
+    results: str | None = None
 
     def path_of(self, place: str) -> Path:
         """Where the result with this place is written."""

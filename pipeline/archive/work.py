@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.archive.outcome import Outcome, Result
+from pipeline.archive.places import places_of
 from pipeline.archive.task import Job, Task
 from pipeline.assemble import plans_of
 from pipeline.errors import SourceError
@@ -20,7 +21,7 @@ from pipeline.ingest import page_count, read_bytes
 from pipeline.inputs import Input, bytes_of
 from pipeline.plan import Plan
 from pipeline.redact import redact
-from pipeline.results import json_text, place_of, plan_of, write_whole
+from pipeline.results import json_text, place_of, plan_of
 from pipeline.tally import Counts
 
 _NO_FAULT_OF_THE_INPUT = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -92,10 +93,10 @@ def _extracted(data: bytes, entry: Input, job: Job) -> Sequence[Plan]:
 
 
 def _written(contents: Sequence[bytes], plans: Sequence[Plan], place: str, sha256: str, job: Job) -> Outcome:
-    results, counts = [], Counts()
+    results, counts, places = [], Counts(), places_of(job)
     for index, (content, plan) in enumerate(zip(contents, plans, strict=True)):
         result = Result(place_of(place, index), len(content), hashlib.sha256(content).hexdigest())
-        write_whole(job.path_of(result.place), content, job.parts)
+        places.write(result.place, content)
         results.append(result)
         counts.add(plan)
     return Outcome("done", sha256, coverage=_coverage(plans), results=tuple(results), counts=counts)
@@ -112,7 +113,7 @@ def _copied(task: Task, job: Job) -> Outcome | None:
     contents = []
     for result in task.same_as.results:
         try:
-            content = job.path_of(result.place).read_bytes()
+            content = places_of(job).read(result.place)
         except OSError:
             return None
         old, new = (_named(name, job) for name in (task.same_as.name, task.entry.name))

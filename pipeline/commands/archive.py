@@ -39,6 +39,7 @@ class Call:
     paths: Sequence[str]
     out: Path | None
     lines: Path | None
+    results: str
     format: str
     indent: bool
     no_text: bool
@@ -68,7 +69,9 @@ def run_extract(shell: Shell, call: Call) -> Exit:
         return extract.run(shell, call.paths, extract.Options(call.lines, form, redactions, tagger, call.limits, call.as_json))
     folder = Folder(call.out)
     form = replace(form, indent=form.indent and call.format == "json")
-    job = Job(call.out, folder.parts, form, redactions, tagger, call.limits, _format_of(call.format))
+    job = Job(call.out, folder.parts, form, redactions, tagger, call.limits, _format_of(call.format), call.results or None)
+    if job.results and job.format != "json":
+        raise UsageError("results_are_files", format=job.format)
     rules = Rules(
         call.jobs or len(os.sched_getaffinity(0)), call.retry_failed, call.strict, call.fail_over, _engine_of(call.engine)
     )
