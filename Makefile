@@ -30,6 +30,7 @@ bench: $(VENV)/.installed
 	$(if $(REAL),,$(RUN)/python -m benchmarks.noise)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.word)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.compare)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.archive)
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:

@@ -1,7 +1,8 @@
-"""What a run over an archive costs and survives: `python -m benchmarks.archive [rate] [kills] [hostile] [--plans 5000]`.
+"""What a run over an archive costs and survives: `python -m benchmarks.archive [rate] [kills] [hostile] [ray] [--plans 5000]`.
 
     rate     plans a second with one worker and with two, last tenth against first, memory of the parent, share of the ledger
     kills    kill -9 of the run at ten random moments and of workers at fifty, the last result cut: the results must be the same
+    ray      a cluster of two nodes against the local engine, in turns
     hostile  50 hostile files among 500 good ones: all good results the same, every cause the true one, the time bounded
 
 The plans are made from the corpus (`benchmarks.generate`). Exit code 1 where a bound is broken.
@@ -30,7 +31,7 @@ from benchmarks.generate import papers
 from pipeline.archive.folder import Folder
 from pipeline.archive.limits import Limits
 from pipeline.archive.run import Request, run
-from pipeline.archive.session import End, Progress, Rules
+from pipeline.archive.session import End, Engine, Progress, Rules
 from pipeline.archive.task import Job
 from pipeline.results import COMPACT
 
@@ -67,9 +68,9 @@ class Curve:
         self.points.append((progress.seconds, progress.ended, psutil.Process().memory_info().rss))
 
     def rate(self, start: float, end: float) -> float:
-        """Plans a second between two shares of all plans."""
+        """Plans a second between two shares of all plans, from the first on: loading is no part of it."""
         total = self.points[-1][1]
-        inside = [point for point in self.points if start * total <= point[1] <= end * total]
+        inside = [point for point in self.points if max(1, start * total) <= point[1] <= end * total]
         return (inside[-1][1] - inside[0][1]) / (inside[-1][0] - inside[0][0])
 
     def growth(self) -> int:
@@ -78,10 +79,12 @@ class Curve:
         return max(size for _, _, size in self.points) - max(early)
 
 
-def once(folder: Path, out: Path, jobs: int, work: str = "pipeline.archive.work:prepare") -> tuple[Curve, End]:
+def once(
+    folder: Path, out: Path, jobs: int, work: str = "pipeline.archive.work:prepare", engine: Engine = "local"
+) -> tuple[Curve, End]:
     curve = Curve()
     limits = Limits(seconds=TIMEOUT, memory=600 << 20) if "hostile" in work else Limits()
-    request = Request([str(folder)], Job(out, Folder(out).parts, COMPACT, limits=limits), Rules(jobs), work)
+    request = Request([str(folder)], Job(out, Folder(out).parts, COMPACT, limits=limits), Rules(jobs, engine=engine), work)
     return curve, run(request, curve)
 
 
@@ -204,19 +207,48 @@ def hostile(scratch: Path, say: Callable[[str], None]) -> bool:
     return same and not wrong and len(causes) == bad and taken <= bound
 
 
+def ray_cluster(scratch: Path, count: int, say: Callable[[str], None]) -> bool:
+    """The same run on two workers here and on a Ray cluster of two nodes with one processor each, in turns."""
+    import ray
+    from ray.cluster_utils import Cluster
+
+    folder = scratch / "plans"
+    write_plans(folder, count)
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    cluster.add_node(num_cpus=1)
+    ray.init(address=cluster.address, log_to_driver=False)
+    rates: dict[Engine, list[float]] = {"local": [], "ray": []}
+    found = []
+    for turn in range(2):
+        for engine, kept in rates.items():
+            out = scratch / f"{engine}-{turn}"
+            curve, end = once(folder, out, 2, engine=engine)
+            kept.append(curve.rate(0.1, 1))
+            found.append(results(out))
+            say(f"{engine}: {kept[-1]:.1f} plans/s after the first tenth, {end.states}")
+    ray.shutdown()
+    cluster.shutdown()  # type: ignore[no-untyped-call]
+    same = all(each == found[0] for each in found)
+    ratio = mean(rates["ray"]) / mean(rates["local"])
+    say(f"ray does {ratio:.2f} of the local engine's rate (bound 0.9); results the same: {same}")
+    return same and ratio >= 0.9
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print what is measured; 1 where a bound is broken."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description="What a run over an archive costs.")
-    parser.add_argument("parts", nargs="*", choices=["rate", "kills", "hostile", []], help="default: all")
+    parser.add_argument("parts", nargs="*", choices=["rate", "kills", "hostile", "ray", []], help="default: all")
     parser.add_argument("--plans", type=int, default=5000, help="for the rates; kills take at most 2000 of them")
     options = parser.parse_args(arguments)
     console = Console(highlight=False, soft_wrap=True)
     ok = True
-    for part in options.parts or ["rate", "kills", "hostile"]:
+    for part in options.parts or ["rate", "kills", "hostile", "ray"]:
         console.rule(part)
         with tempfile.TemporaryDirectory() as scratch:
             if part == "rate":
                 ok &= rate(Path(scratch), options.plans, console.print)
+            elif part == "ray":
+                ok &= ray_cluster(Path(scratch), min(options.plans, 1000), console.print)
             elif part == "kills":
                 ok &= kills(Path(scratch), min(options.plans, 2000), console.print)
             else:
