@@ -9,18 +9,25 @@ Letterheads and the block of recipients and signature are set so (Nghị định
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.paper.tokens import Line, Segment, line_of
+from pipeline.anchors import PARTY_MOTTO, STATE_MOTTO
+from pipeline.letters import folded
+from pipeline.paper.tokens import Line, Segment, Token, line_of
 
 _Row = list[Segment]
 _ALIGNED = 15.0
 _FAR_ABOVE = 30.0
 _FAR_BELOW = 140.0
 _NARROW = 40.0
+_STRETCHED = 1.5
 _CELLS = 3
+_HEAD_ROWS = 6
+_LABEL = re.compile(r"(?:kinh )?n.i nh.n")
+"""Recipients begin here: what stands above is text."""
 
 
 @dataclass
@@ -31,6 +38,7 @@ class _Region:
     right: float
     sides: tuple[list[_Row], list[_Row]] = field(default_factory=lambda: ([], []))
     rows: int = 0
+    pairs: int = 0
 
     def take(self, row: _Row) -> bool:
         """Enter a row; False where it reaches over the gutter."""
@@ -46,6 +54,7 @@ class _Region:
             if part:
                 side.append(part)
         self.rows += 1
+        self.pairs += bool(lefts and rights)
         return True
 
     def fits(self, row: _Row) -> bool:
@@ -64,6 +73,8 @@ class _Region:
 
 def read_rows(rows: Sequence[_Row]) -> list[Line]:
     """The lines of a page's rows, columns unmixed."""
+    rows = [*map(_with_motto_apart, rows[:_HEAD_ROWS]), *rows[_HEAD_ROWS:]]
+    rows = _unstretched(rows)
     lines: list[Line] = []
     at = 0
     while at < len(rows):
@@ -78,14 +89,56 @@ def read_rows(rows: Sequence[_Row]) -> list[Line]:
     return lines
 
 
+def _with_motto_apart(row: _Row) -> _Row:
+    """A row of the head whose motto stands so close to the body at its left that no gap tells them apart."""
+    parts: _Row = []
+    for segment in row:
+        motto = next(filter(None, (motto.search(folded(segment.text)) for motto in (STATE_MOTTO, PARTY_MOTTO))), None)
+        before = len(segment.text[: motto.start()].split()) if motto else 0
+        parts += _cut(segment, before) if before else [segment]
+    return parts
+
+
+def _cut(segment: Segment, count: int) -> tuple[Segment, Segment]:
+    """A segment cut behind so many words."""
+    return _segment(segment.tokens[:count]), _segment(segment.tokens[count:])
+
+
+def _segment(tokens: Sequence[Token]) -> Segment:
+    whole = Segment(tokens[0])
+    for token in tokens[1:]:
+        whole.add(token)
+    return whole
+
+
+def _unstretched(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, the words of a justified line joined that stand far apart at equal distances from margin to margin."""
+    if not rows:
+        return []
+    left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
+    return [
+        [_segment([token for segment in row for token in segment.tokens])] if _is_stretched(row, left, right) else row
+        for row in rows
+    ]
+
+
+def _is_stretched(row: _Row, left: float, right: float) -> bool:
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    if len(gaps) < _CELLS - 1 or row[0].x0 > left + _NARROW or row[-1].x1 < right - _ALIGNED:
+        return False
+    return max(gaps) < _STRETCHED * min(gaps)
+
+
 def _region(rows: Sequence[_Row], start: int) -> tuple[_Region, int] | None:
     """The columns that begin at a row and the row behind them."""
     opening = next((at for at in range(start, min(start + _CELLS, len(rows))) if len(rows[at]) > 1), None)
-    if opening is None or _is_tabular(rows, opening) or _is_sentence(rows[opening], rows):
+    if opening is None or _is_tabular(rows, opening):
         return None
     gap = max(pairwise(rows[opening]), key=lambda pair: pair[1].x0 - pair[0].x1)
     region = _Region(gap[0].x1, gap[1].x0)
     region.take(rows[opening])
+    if opening > start and _LABEL.match(folded(rows[opening][0].text)):
+        return None
     for row in reversed(rows[start:opening]):
         if row[0].bottom < region.sides[0][0][0].top - _FAR_ABOVE or not region.fits(row) or not region.take(row):
             return None
@@ -94,7 +147,9 @@ def _region(rows: Sequence[_Row], start: int) -> tuple[_Region, int] | None:
     end = opening + 1
     while end < len(rows) and _goes_on(region, rows, end) and region.take(rows[end]):
         end += 1
-    return (region, end) if region.rows > 1 else None
+    if region.rows < 2 or (region.pairs < 2 and _is_sentence(rows[opening], rows)):
+        return None
+    return region, end
 
 
 def _goes_on(region: _Region, rows: Sequence[_Row], at: int) -> bool:

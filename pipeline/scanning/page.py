@@ -13,9 +13,13 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.paper.tokens import Grid, Pose, Token
+from pipeline.scanning.certainty import is_certain
 from pipeline.scanning.deskew import skew_of
+from pipeline.scanning.doubts import clear_doubts
+from pipeline.scanning.glass import Glass
 from pipeline.scanning.ink import Inks, part_inks
-from pipeline.scanning.second_look import is_certain, look_again
+from pipeline.scanning.ruling import find_grids
+from pipeline.scanning.second_look import look_again
 from pipeline.scanning.tesseract import Look, Seen, recognise, upright_turn
 
 _LEAST_SKEW = 0.15
@@ -58,8 +62,10 @@ def read_picture(picture: Picture, folder: Path) -> Read:
         turn = upright_turn(path, picture.dpi)
         turned = _read(picture, inks, path, turn) if turn else read
         read = max(read, turned, key=_worth)
-    looked = look_again(_straight_inks(inks, read.pose), read.tokens, picture.dpi, path)
-    return replace(read, tokens=looked.tokens, dropped=looked.dropped)
+    straight = _straight_inks(inks, read.pose)
+    tokens = clear_doubts(read.tokens, Glass([straight.black], picture.dpi, path))
+    looked = look_again(straight, tokens, picture.dpi, path)
+    return replace(read, tokens=looked.tokens, dropped=looked.dropped, grids=find_grids(straight.black, picture.dpi))
 
 
 def _read(picture: Picture, inks: Inks, path: Path, turn: int) -> Read:

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-_RADII = range(40, 62)
-"""In points."""
+_FINE = 2
+"""Pixels a point: the rim is found to half a point, or letters beside it are cut with it."""
+_RADII = range(40 * _FINE, 62 * _FINE)
 _ANGLES = np.radians(np.arange(0, 360, 6))
 _COVERED = 0.72
-_MOST_POINTS = 12_000
+_MOST_POINTS = 40_000
 _RIM_OUT, _RIM_IN = 3.0, 5.0
 _WHITE = 255
 _DARK = 150
@@ -39,14 +40,14 @@ def find_seal(gray: Image.Image, area: tuple[float, float, float, float], dpi: i
     scale = dpi / 72
     left, top = (max(0, int(edge * scale)) for edge in area[:2])
     crop = gray.crop((left, top, int(area[2] * scale), int(area[3] * scale)))
-    size = (max(1, round(crop.width / scale)), max(1, round(crop.height / scale)))
+    size = (max(1, round(crop.width * _FINE / scale)), max(1, round(crop.height * _FINE / scale)))
     ink = np.asarray(crop.resize(size, Image.Resampling.BOX)) < 255 - (255 - _DARK) // 3
     rows, columns = np.nonzero(ink)
     if not 200 < len(rows) <= _MOST_POINTS:
         return None
     best = max((_best_centre(rows, columns, radius, size) for radius in _RADII), key=lambda found: found[0])
     share, x, y, radius = best
-    return Seal(left / scale + x, top / scale + y, radius) if share >= _COVERED else None
+    return Seal(left / scale + x / _FINE, top / scale + y / _FINE, radius / _FINE) if share >= _COVERED else None
 
 
 def _best_centre(

@@ -6,7 +6,8 @@ seal, in black alone and in red alone; of the readings of a word the best is kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,21 +15,21 @@ from PIL import Image
 
 from pipeline.ingest.syllables import is_syllable
 from pipeline.paper.tokens import Token
+from pipeline.scanning.certainty import is_certain
+from pipeline.scanning.glass import Glass
 from pipeline.scanning.ink import Inks
 from pipeline.scanning.seals import Seal, find_seal, without_ring
-from pipeline.scanning.tesseract import Look, recognise
 from pipeline.scanning.unread import Area, unread_areas
 
-CERTAIN = 60.0
-"""A word read with less confidence may be anything."""
-_SCATTERED = 11
-_PADDING = 8.0
+_SCATTERED, _LINE = 11, 7
+_PADDING, _LINE_PADDING = 8.0, 4.0
+_BESIDE = 50.0
 _SURE = 75.0
+_NEAR = 20.0
 _POSSIBLE = 40.0
 _FEWEST_WORDS = 2
 _WORD_GAP = 14.0
 _SEAL_SIDE = 60.0
-_NOISE = " \"'“”‘’`´~^*_|\\<>«»„=.,:;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def look_again(inks: Inks, tokens: Sequence[Token], dpi: int, path: Path) -> Loo
     for area in unread_areas(inks.gray, certain, dpi):
         seal = find_seal(inks.gray, area, dpi) if min(area[2] - area[0], area[3] - area[1]) > _SEAL_SIDE else None
         seals += [seal] if seal else []
-        found += _sure_lines(_best(_readings(inks, area, seal, dpi, path)), seal)
+        found += _sure_words(Glass(_pictures(inks, seal, dpi), dpi, path), area, seal)
     doubtful = [token for token in tokens if not is_certain(token)]
     dropped = [
         token for token in doubtful if _any_overlap(token, found) or (_is_in(token, seals) and not _has_company(token, certain))
@@ -61,35 +62,32 @@ def _has_company(token: Token, certain: Sequence[Token]) -> bool:
     return is_syllable(token.text) and any(_goes_on(token, other) or _goes_on(other, token) for other in certain)
 
 
-def is_certain(token: Token) -> bool:
-    return token.confidence is None or token.confidence >= CERTAIN
-
-
-def _readings(inks: Inks, area: Area, seal: Seal | None, dpi: int, path: Path) -> Iterator[Token]:
-    """What the area shows in each ink."""
+def _pictures(inks: Inks, seal: Seal | None, dpi: int) -> list[Image.Image]:
+    """The page in each ink it has."""
     pictures = [inks.gray if seal is None else without_ring(inks.gray, seal, dpi)]
     pictures += [inks.black] if inks.black is not inks.gray else []
-    pictures += [inks.red] if inks.red is not None else []
-    for picture in pictures:
-        yield from _read(picture, area, dpi, path)
+    return pictures + ([inks.red] if inks.red is not None else [])
 
 
-def _read(picture: Image.Image, area: Area, dpi: int, path: Path) -> Iterator[Token]:
-    scale = dpi / 72
-    left, top = (max(0, int((edge - _PADDING) * scale)) for edge in area[:2])
-    right, bottom = (min(side, int((edge + _PADDING) * scale)) for side, edge in zip(picture.size, area[2:], strict=True))
-    picture.crop((left, top, right, bottom)).save(path)
-    for seen in recognise(path, Look(dpi, _SCATTERED)):
-        x0, y0, x1, y1 = seen.box
-        text = seen.text.strip(_NOISE)
-        if text:
-            yield Token(text, (x0 + left) / scale, (y0 + top) / scale, (x1 + left) / scale, (y1 + top) / scale, seen.confidence)
+def _sure_words(glass: Glass, area: Area, seal: Seal | None) -> list[Token]:
+    """The words of an area: as scattered words, then each line that shows some again, with what stands close beside it."""
+    seen = list(glass.words(area, _SCATTERED, _PADDING))
+    for run in _sure_runs(_best(seen), seal):
+        line = min(one.x0 for one in run), min(one.top for one in run), max(one.x1 for one in run), max(one.bottom for one in run)
+        seen += glass.words((line[0] - _BESIDE, line[1], line[2] + _BESIDE, line[3]), _LINE, _LINE_PADDING)
+    return [token for run in _sure_runs(_best(seen), seal) for token in run]
 
 
 def _best(tokens: Iterable[Token]) -> list[Token]:
-    """Of readings of the same place the one that is a syllable and the surest; from left to right, line by line."""
+    """Of readings of the same place the one that is a syllable and on which most agree; line by line, from left to right."""
+    possible = list(filter(_is_possible, tokens))
+    votes: dict[tuple[str, int], float] = defaultdict(float)
+    for token in possible:
+        votes[_ballot(token)] += token.confidence or 0.0
     kept: list[Token] = []
-    for token in sorted(filter(_is_possible, tokens), key=_rank, reverse=True):
+    for token in sorted(
+        possible, key=lambda token: (is_syllable(token.text), votes[_ballot(token)], token.confidence), reverse=True
+    ):
         if not _any_overlap(token, kept):
             kept.append(token)
     return sorted(kept, key=lambda token: (round(token.middle / token.height), token.x0))
@@ -102,16 +100,17 @@ def _is_possible(token: Token) -> bool:
     return confidence >= _POSSIBLE and token.text[0].isupper() and is_syllable(token.text)
 
 
-def _rank(token: Token) -> tuple[bool, float]:
-    return is_syllable(token.text), token.confidence or 0.0
+def _ballot(token: Token) -> tuple[str, int]:
+    """A word and, roughly, its place."""
+    return token.text, round(token.x0 / _NEAR)
 
 
-def _sure_lines(tokens: Sequence[Token], seal: Seal | None) -> list[Token]:
+def _sure_runs(tokens: Sequence[Token], seal: Seal | None) -> list[list[Token]]:
     """Runs of words, two at least and one of them sure; single ones, and what lies within a seal, are bits of seals and
     strokes.
     """
     left = sorted(tokens, key=lambda token: token.x0)
-    lines: list[Token] = []
+    runs: list[list[Token]] = []
     while left:
         run = [left.pop(0)]
         for token in list(left):
@@ -121,8 +120,8 @@ def _sure_lines(tokens: Sequence[Token], seal: Seal | None) -> list[Token]:
         sure = any((token.confidence or 0.0) >= _SURE for token in run)
         within = seal is not None and all(_is_in(token, [seal]) for token in run)
         if sure and len(run) >= _FEWEST_WORDS and not within:
-            lines += run
-    return lines
+            runs.append(run)
+    return runs
 
 
 def _goes_on(last: Token, token: Token) -> bool:

@@ -1,0 +1,158 @@
+"""From words with boxes to text: columns, justified lines, tables over pages, furniture, layers that cannot be believed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+
+from benchmarks.degradation import distance
+from benchmarks.paper import FONTS, draw
+from pipeline import extract
+from pipeline.ingest import read_bytes
+from pipeline.ingest.soundness import is_sound, joined
+from pipeline.paper.compose import Composed, compose
+from pipeline.paper.tokens import Pose, Sheet, Token
+from pipeline.scanning.ruling import find_grids
+from tests.paper_files import FONT, needs_fonts
+
+PLANS = Path(__file__).parent.parent / "corpus" / "plans"
+
+
+def words(text: str, x: float, y: float, blank: float = 3.5, confidence: float | None = None) -> list[Token]:
+    """The words of a line that begins at x, letters six points wide."""
+    tokens = []
+    for word in text.split():
+        tokens.append(Token(word, x, y, x + 6 * len(word), y + 12, confidence))
+        x += 6 * len(word) + blank
+    return tokens
+
+
+def composed(*lines: list[Token], pages: int = 1) -> Composed:
+    sheet = Sheet(1, 595, 842, "ocr", tuple(token for line in lines for token in line))
+    return compose([Sheet(number, 595, 842, "ocr", sheet.tokens) for number in range(1, pages + 1)])
+
+
+class TestColumns:
+    def test_a_letterhead_is_read_column_by_column(self) -> None:
+        found = composed(
+            words("UBND TỈNH GIA LAI", 90, 60),
+            words("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 61),
+            words("SỞ Y TẾ", 115, 78),
+            words("Độc lập - Tự do - Hạnh phúc", 310, 79),
+            words("KẾ HOẠCH", 270, 140),
+        )
+        assert found.text.split("\n\n")[:2] == [
+            "UBND TỈNH GIA LAI\nSỞ Y TẾ",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        ]
+
+    def test_a_motto_that_touches_the_body_beside_it_is_cut_off(self) -> None:
+        found = composed(
+            words("BỘ GIÁO DỤC VÀ ĐÀO TẠO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 80, 60),
+            words("TRƯỜNG ĐẠI HỌC TÂY BẮC", 80, 78),
+            words("Độc lập - Tự do - Hạnh phúc", 260, 78),
+        )
+        assert found.text.startswith("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC TÂY BẮC\n")
+
+    def test_a_justified_line_with_wide_blanks_is_one_line(self) -> None:
+        found = composed(
+            words("Trên đây là Kế hoạch triển khai công tác tiêm chủng mở rộng năm 2026 của Sở Y", 80, 100),
+            words("đồng chí Rơ Châm Dung điện thoại", 80, 116, blank=56),
+        )
+        assert "đồng chí Rơ Châm Dung điện thoại" in found.text
+
+
+class TestFurniture:
+    def test_page_numbers_and_running_heads_are_kept_apart(self) -> None:
+        found = composed(words("- 3 -", 280, 30), words("Công báo số 12", 90, 40), words("Căn cứ Luật Trẻ em", 80, 300), pages=3)
+        assert found.text.replace("\n", " ").split() == ["Căn", "cứ", "Luật", "Trẻ", "em"] * 3
+        assert [(one.kind, one.text) for one in found.furniture[:2]] == [
+            ("page_number", "- 3 -"),
+            ("running_head", "Công báo số 12"),
+        ]
+
+    def test_the_lines_of_a_digital_signature_are_kept_apart(self) -> None:
+        found = composed(
+            words("SAO Y", 400, 20), words("Bộ Công an", 400, 33), words("Thời gian ký: 2025-10-02", 400, 46),
+            words("Căn cứ Luật Trẻ em", 80, 300),
+        )  # fmt: skip
+        assert found.text == "Căn cứ Luật Trẻ em"
+        assert {one.kind for one in found.furniture} == {"digital_signature"}
+
+    def test_what_was_read_without_certainty_stands_apart(self) -> None:
+        found = composed(words("GIÁM ĐỐC", 400, 300, confidence=95), words("¬“á“ /", 400, 340, confidence=12))
+        assert found.text == "GIÁM ĐỐC"
+        assert [(one.kind, one.text) for one in found.furniture] == [("illegible", "¬“á“ /")]
+
+
+@needs_fonts
+class TestTables:
+    def test_a_table_over_three_pages_comes_back_as_one(self) -> None:
+        pdfmetrics.registerFont(TTFont("Serif", FONT))
+        rows = [["STT", "Đơn vị", "Số lượng"], *([str(number), f"Xã thứ {number}", str(10 + number)] for number in range(1, 91))]
+        stream = BytesIO()
+        style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "Serif", 11)])
+        SimpleDocTemplate(stream, pagesize=A4).build([Table(rows, colWidths=[50, 250, 90], style=style, repeatRows=1)])
+        document = read_bytes(stream.getvalue(), "a.pdf")
+        assert document.source.page_count == 3
+        assert document.text.split("\n") == [" | ".join(row) for row in rows]
+        assert {one.kind for one in document.source.furniture} == {"table_head"}
+
+    def test_the_rules_of_a_scan_make_cells(self) -> None:
+        page = Image.new("L", (1654, 2339), 255)
+        brush = ImageDraw.Draw(page)
+        for y in (300, 360, 420, 480):
+            brush.line((200, y, 1400, y), fill=0, width=3)
+        for x in (200, 400, 1000, 1400):
+            brush.line((x, 300, x, 480), fill=0, width=3)
+        [grid] = find_grids(page, 200)
+        assert [len(row) for row in grid.rows] == [3, 3, 3]
+        assert grid.x0 == pytest.approx(72, abs=2) and grid.bottom == pytest.approx(173, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "scanned", "sound"),
+    [
+        ("Căn cứ Quyết định số 1050/QĐ-SCT của Giám đốc Sở Công Thương về việc kiểm tra", False, True),
+        (".Ӄ KRҥFK .LӇP tra YLӋF FKҩS hành quy ÿӏQK pháp OXұW trong sӱ dөng vұt liӋu nә", False, False),
+        ("The plan of the province was written in English and is sound all the same", False, True),
+        ("Can cu Quyet dinh so 1050 cua Giam doc So Cong Thuong ve viec kiem tra vat lieu", True, False),
+    ],
+)
+def test_a_layer_is_believed_if_it_is_vietnamese(text: str, scanned: bool, sound: bool) -> None:
+    assert is_sound(words(text, 80, 100), scanned=scanned) is sound
+
+
+def test_diacritics_that_a_layer_broke_off_are_joined() -> None:
+    tokens = [Token("ĐIỀ", 80, 10, 98, 22), Token("U", 98.5, 10, 105, 22), *words("KHOẢN", 112, 10)]
+    assert [(one.text, one.raw) for one in joined(tokens)] == [("ĐIỀU", "ĐIỀ U"), ("KHOẢN", None)]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_lie_on_the_page_as_it_was_scanned(turn: int) -> None:
+    pose = Pose(600, 800, turn)
+    x0, y0, x1, y1 = pose.corners(Token("x", 10, 20, 50, 30))
+    expected = {0: (10, 20, 50, 30), 90: (20, 750, 30, 790), 180: (550, 770, 590, 780), 270: (570, 10, 580, 50)}
+    assert (x0, y0, x1, y1) == pytest.approx(expected[turn])
+
+
+@pytest.mark.skipif(
+    not Path(FONTS[0][0]).exists(), reason="needs a serif font with Vietnamese: apt-get install fonts-liberation2"
+)
+def test_a_plan_on_paper_is_the_plan_of_its_text() -> None:
+    path = PLANS / "003_2c1bfa3cf37a1e5a.txt"
+    drawn = draw(path)
+    document = read_bytes(drawn.pdf, "a.pdf")
+    assert distance(drawn.text.split(), document.text.split()) <= 2
+    paper, text = extract(document), extract(path)
+    assert paper.number and text.number and paper.number.value == text.number.value
+    assert [one.name for one in paper.recipients] == [one.name for one in text.recipients]
+    assert len(paper.sections) == len(text.sections)
