@@ -31,6 +31,8 @@ bench: $(VENV)/.installed
 	$(if $(REAL),,$(RUN)/python -m benchmarks.word)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.compare)
 	$(if $(REAL),,$(RUN)/python -m benchmarks.archive)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.paper_speed)
+	$(if $(REAL),,$(RUN)/python -m benchmarks.degradation)
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:
