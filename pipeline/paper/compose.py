@@ -41,7 +41,7 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
         start, end = writer.page(sheet, _lines(sheet, rows))
         size = {"width": round(sheet.width, 2), "height": round(sheet.height, 2)}
         pages.append(Page(number=sheet.number, start=start, end=end, method=sheet.method, **size))
-    return Composed("".join(writer.pieces), tuple(pages), writer.words, (*furniture, *writer.furniture), tuple(writer.repairs))
+    return Composed("".join(writer.written), tuple(pages), writer.words, (*furniture, *writer.furniture), tuple(writer.repairs))
 
 
 def _laid_out(sheet: Sheet) -> tuple[Sheet, Rows, list[Furniture]]:
@@ -68,8 +68,9 @@ def _woven(plain: list[Line], tables: list[Line]) -> Iterator[Line]:
 
 @dataclass
 class _Writer:
-    """The text so far, and what the next line may go on with."""
+    """The text so far, page by page, and what the next line may go on with."""
 
+    written: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     words: Words = field(default_factory=Words)
     furniture: list[Furniture] = field(default_factory=list)
@@ -89,6 +90,8 @@ class _Writer:
             start = self.at if start is None else start
             self._line(sheet, line)
         self.margins = margins
+        self.written.append("".join(self.pieces))
+        self.pieces.clear()
         return (self.at if start is None else start), self.at
 
     def _separate(self, line: Line, margins: Margins, *, first: bool) -> None:
