@@ -253,6 +253,18 @@ def search(
     return run_search(ctx.obj, db, Question(words, field, province, year), limit)
 
 
+@app.command(cls=_Command)
+def export(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Argument(metavar="DATABASE")],
+    to: Annotated[Path, typer.Option(metavar="DIR")],
+    format: Annotated[str, typer.Option(metavar="parquet|csv|xlsx|ics")] = "csv",
+) -> int:
+    from pipeline.commands.export import run_export
+
+    return run_export(ctx.obj, db, to, format)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; `arguments` are those after the program's name."""
     for stream in (sys.stdout, sys.stderr):

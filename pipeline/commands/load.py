@@ -1,8 +1,8 @@
-"""`kehoach load`: results into a database."""
+"""`kehoach load`: results into a database, with what reviewers have corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.archive.folder import Folder
@@ -11,6 +11,7 @@ from pipeline.corrections import CorrectionLog, corrected
 from pipeline.errors import UsageError
 from pipeline.plan import Plan
 from pipeline.store import load, open_store
+from pipeline.store.load import Correct
 
 
 def run_load(shell: Shell, paths: Sequence[str], to: str) -> Exit:
@@ -19,19 +20,25 @@ def run_load(shell: Shell, paths: Sequence[str], to: str) -> Exit:
         if not Path(path).exists():
             raise UsageError("no_such_path", path=path)
     store = open_store(to, create=True)
-    reports = [load(store, [Path(path)], _reviewed(Path(path))) for path in paths]
-    refused = {place: cause for report in reports for place, cause in report.refused.items()}
-    for place, cause in refused.items():
+    reports = [load(store, [Path(path)], _corrections(Path(path), to)) for path in paths]
+    for place, cause in (refused for report in reports for refused in report.refused.items()):
         shell.complain(shell.say("load.refused", place=place, cause=cause))
-    counts = {name: sum(getattr(report, name) for report in reports) for name in ("new", "replaced", "unchanged", "repeated")}
-    shell.complain(shell.say("load.totals", **counts, refused=len(refused)))
-    return Exit.of(sum(report.plans for report in reports), len(refused))
+    names = ("new", "replaced", "unchanged", "repeated")
+    counts = {name: sum(getattr(report, name) for report in reports) for name in names}
+    refused = sum(len(report.refused) for report in reports)
+    shell.complain(shell.say("load.totals", **counts, refused=refused))
+    return Exit.of(sum(report.plans for report in reports), refused)
 
 
-def _reviewed(run: Path) -> Callable[[Plan, str], Plan] | None:
-    """Puts into effect what reviewers said of a run's plans, where they said anything."""
-    path = Folder(run).corrections
-    if not path.exists():
+def _corrections(run: Path, to: str) -> Correct | None:
+    """What reviewers said of a run, kept in it, or of the database, kept beside it; None where nobody has."""
+    kept = [path for path in (Folder(run).own / "corrections.db", Path(f"{to}.corrections")) if path.is_file()]
+    if not kept:
         return None
-    log = CorrectionLog(path)
-    return lambda plan, place: corrected(plan, log.active(plan.id, place)).plan
+    logs = [CorrectionLog(path) for path in kept]
+
+    def correct(plan: Plan, place: str) -> Plan:
+        said = [correction for log in logs for correction in log.active(plan.id, place)]
+        return corrected(plan, said).plan if said else plan
+
+    return correct
