@@ -9,6 +9,7 @@ that the models do not know: whatever the plan says and `plan_json` does not giv
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -49,6 +50,10 @@ _FIELDS = {
 _GETTERS = {name: attrgetter(*_GROUND, *fields) for name, fields in _FIELDS.items()}
 
 
+_MARSHAL = 2
+"""The version of the form in which equal rows are equal bytes; later ones tell shared values from equal ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRows:
     """The rows of a plan by table, that of `plans` among them without number and digest.
@@ -66,14 +71,12 @@ def rows_of(plan: Plan) -> PlanRows:
     """Take a plan apart. References that `pipeline.validate` refuses go missing: check first."""
     fit = Fit()
     tables = _tables(plan, fit)
-    text = repr(tables)
-    if "\\x00" in text:
+    if "\0" in "".join([value for rows in tables.values() for row in rows for value in row if type(value) is str]):
         tables = {name: [tuple(map(fit.text, row)) for row in rows] for name, rows in tables.items()}
     if fit.lossy or has_unknown_keys(plan):
         found = differences(plan_json(tables), plan.model_dump(mode="json"))
         tables["extras"] = [(no, *extra) for no, extra in enumerate(found, 1)]
-        text = repr(tables)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(marshal.dumps(tables, _MARSHAL)).hexdigest()
     [(id, key, *_)] = tables["plans"]
     return PlanRows(str(id), key if isinstance(key, str) else None, digest, tables)
 
@@ -168,16 +171,13 @@ def _lists(plan: Plan, fit: Fit) -> Tables:
 
 
 def _list(items: Sequence[Any], sections: Mapping[str, int], plain: attrgetter[Row], tail: Tail | None, fit: Fit) -> list[Row]:
-    return [
-        (
-            no,
-            item.id,
-            *((sections.get(item.section or ""),) if isinstance(item, BodyItem) else ()),
-            *plain(item),
-            *(tail(item, fit) if tail else ()),
-        )
-        for no, item in enumerate(items, 1)
-    ]
+    if not items:
+        return []
+    if isinstance(items[0], BodyItem):
+        rows: list[Row] = [(no, item.id, sections.get(item.section or ""), *plain(item)) for no, item in enumerate(items, 1)]
+    else:
+        rows = [(no, item.id, *plain(item)) for no, item in enumerate(items, 1)]
+    return [(*row, *tail(item, fit)) for row, item in zip(rows, items, strict=True)] if tail else rows
 
 
 def _below(plan: Plan, fit: Fit) -> Tables:
