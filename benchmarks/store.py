@@ -4,7 +4,7 @@
     python -m benchmarks.store --stores postgresql://.../one postgresql://.../two               two empty databases
 
 `tables` takes plans in memory to tables (rows built, versions compared, copies linked); `bare` puts the very same rows, read back
-from these tables, into the same empty schema. Both commit every 200 plans and take turns batch by batch. Reading JSON and checking
+from these tables, into the same empty schema. Both commit every 200 plans and take turns. Reading JSON and checking
 plans (`pipeline.validate`) come on top in `kehoach load`: `whole` is that command's rate over files.
 """
 
