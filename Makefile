@@ -1,4 +1,4 @@
-# Every target does its own set-up. make demo | test [FLAGS=--forbid-skips] | lint | bench [REAL=folder] | lock
+# Every target does its own set-up. make demo | test [FLAGS=--forbid-skips] | lint | bench [ONLY=speed] [REAL=folder] | lock
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -24,15 +24,15 @@ lint: $(VENV)/.installed
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
-# REAL: a folder with documents/ and gold/ or gold-full/, scored instead
+# ONLY: some of the benchmarks. REAL: a folder with documents/ and gold/ or gold-full/, scored instead
+ONLY := speed noise word degradation paper_speed archive store compare review
 bench: $(VENV)/.installed
-	$(RUN)/python -m benchmarks.$(if $(REAL),score_real $(REAL),speed)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.noise)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.word)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.compare)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.archive)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.paper_speed)
-	$(if $(REAL),,$(RUN)/python -m benchmarks.degradation)
+ifdef REAL
+	$(RUN)/python -m benchmarks.score_real $(REAL)
+else
+	@failed=; for one in $(ONLY); do $(RUN)/python -m benchmarks.$$one || failed="$$failed $$one"; done; \
+		[ -z "$$failed" ] || { echo "bounds broken by:$$failed"; exit 1; }
+endif
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:
