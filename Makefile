@@ -25,7 +25,7 @@ lint: $(VENV)/.installed
 	$(RUN)/mypy
 
 # ONLY: some of the benchmarks. REAL: a folder with documents/ and gold/ or gold-full/, scored instead
-ONLY := speed noise word degradation paper_speed archive store compare review
+ONLY := speed noise word paper_speed archive store compare review degradation
 bench: $(VENV)/.installed
 ifdef REAL
 	$(RUN)/python -m benchmarks.score_real $(REAL)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
+from pipeline.letters import folded
 from pipeline.person_repair import mended_name
 from pipeline.persons import title_form
 from pipeline.plan import Authority, Capacity, Signature
@@ -40,18 +41,24 @@ def _signature(reading: Reading, block: Block) -> Signature:
     printed = title_form(reading.value(*block.name)) if block.name else None
     mended = title_form(reading.mended_value(*block.name)) if block.name else None
     name = mended and (mended_name(mended) or mended)
+    position = _position(block, authority)
     return Signature(
         span=span,
         mentions=(span,),
         rule="signature.authority" if authority else "signature.position",
-        evidence="repaired" if block.repaired or name != printed else "stated",
+        evidence="repaired" if block.repaired or name != printed or not _is_printed(position, reading, span) else "stated",
         authority=authority,
         capacity=authority[-1].capacity if authority else None,
         on_behalf_of=_on_behalf_of(authority),
-        position=_position(block, authority),
+        position=position,
         name=name,
         name_span=Span(start=block.name[0], end=block.name[1]) if block.name else None,
     )
+
+
+def _is_printed(position: str | None, reading: Reading, span: Span) -> bool:
+    """Whether the position stands in the block as it is, tones and case aside: `TRU ỞNG ĐOÀN` is read, not printed."""
+    return position is None or folded(position) in folded(reading.value(span.start, span.end))
 
 
 def _on_behalf_of(authority: tuple[Authority, ...]) -> str | None:
