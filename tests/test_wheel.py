@@ -78,7 +78,15 @@ def test_it_is_the_wheel_that_runs(command: list[str], tmp_path: Path) -> None:
 def test_it_holds_tables_types_and_licence_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    tables = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline" / "lexicon").iterdir() if path.is_file()}
+    folders = ("lexicon", "review/static")
+    tables = {
+        path.relative_to(ROOT).as_posix() for name in folders for path in (ROOT / "pipeline" / name).iterdir() if path.is_file()
+    }
     assert tables <= names and "pipeline/py.typed" in names
+    assert {
+        "pipeline/compare/report/page.html.j2",
+        "pipeline/compare/report/page.css",
+        "pipeline/store/migrations/env.py",
+    } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if not name.startswith(("pipeline/", "kehoach-"))]
