@@ -155,5 +155,5 @@ def _wait(done: Callable[[], bool]) -> None:
 
 def _running(page: str) -> list[str]:
     """The processes at work on a picture, its callers apart."""
-    shown = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+    shown = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
     return [line for line in shown if line.startswith("tesseract") and page in line]
