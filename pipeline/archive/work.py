@@ -25,9 +25,9 @@ from pipeline.results import json_text, place_of, plan_of
 from pipeline.tally import Counts
 
 _NO_FAULT_OF_THE_INPUT = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-_SAMPLE = """Số: 65/KH-LĐLĐ
+_SAMPLE = """Số: 12/KH-LĐLĐ
 
-Vĩnh Thuận, ngày 21 tháng 11 năm 2024
+Hòa An, ngày 21 tháng 11 năm 2024
 
 KẾ HOẠCH
 
@@ -44,7 +44,7 @@ Nơi nhận:
 
 TM. BAN THƯỜNG VỤ
 CHỦ TỊCH
-Lê Kim Tho
+Nguyễn Văn An
 """
 
 
