@@ -3,7 +3,7 @@
     index(store)        signs the plans that are new or changed, then groups; gives how many were signed
 
 A step of its own after loading. It commits plan by plan batch, so that it goes on where it was stopped; groups are replaced whole
-in one transaction. The tables are made from the plans alone and may be dropped and made again.
+in one transaction. Its tables (`DERIVED` of `pipeline.store.tables`) are made from the plans alone and may be emptied.
 """
 
 from __future__ import annotations
@@ -13,35 +13,20 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Select, Table, Text, delete, func, select
+from sqlalchemy import Column, Connection, Select, delete, func, select
 
 from pipeline.compare.grouping import Likeness, group, hashed
 from pipeline.compare.passages import passages
 from pipeline.store.bulk import insert
 from pipeline.store.columns import Row
 from pipeline.store.database import Store
-from pipeline.store.tables import plans, quotas, responsibilities, sections, texts
+from pipeline.store.tables import alike, plans, quotas, responsibilities, sections, signed, texts, wordings
 
 LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.45)}
 """At which likeness wordings are the same passage, task, subject: `python -m benchmarks.compare` shows what they recover."""
 _AT_ONCE = 500
 _LONGEST = 120
 """Syllables kept of a wording; those beyond tell nothing more."""
-
-metadata = MetaData()
-_no = {"autoincrement": False, "primary_key": True}
-signed = Table("indexed_plans", metadata, Column("plan_no", Integer, **_no), Column("digest", Text, nullable=False))  # type: ignore[arg-type]
-wordings = Table(
-    "wordings", metadata,
-    Column("plan_no", Integer, **_no), Column("field", Text, primary_key=True), Column("item_no", Integer, **_no),  # type: ignore[arg-type]
-    Column("span_start", Integer, nullable=False), Column("span_end", Integer, nullable=False),
-    Column("words", LargeBinary, nullable=False), comment="folded syllables as 32-bit hashes, in order",
-)  # fmt: skip
-alike = Table(
-    "alike", metadata,
-    Column("plan_no", Integer, **_no), Column("field", Text, primary_key=True), Column("item_no", Integer, **_no),  # type: ignore[arg-type]
-    Column("topic", Integer, nullable=False), comment="wordings of one field with the same topic say the same",
-)  # fmt: skip
 
 Tell = Callable[[int, int], None]
 """Told how many plans are signed of how many."""
@@ -50,7 +35,6 @@ Tell = Callable[[int, int], None]
 def index(store: Store, tell: Tell | None = None) -> int:
     """Bring the index of a store up to date. Raises StoreError."""
     with store.writing() as connection:
-        metadata.create_all(connection)
         stale = _drop_stale(connection)
     todo = _unsigned(store)
     for at in range(0, len(todo), _AT_ONCE):
@@ -66,11 +50,7 @@ def index(store: Store, tell: Tell | None = None) -> int:
 
 def is_current(store: Store) -> bool:
     """Whether the index holds every plan of the store as it is, grouped."""
-    from sqlalchemy import inspect
-
-    with store.reading() as connection:
-        there = inspect(connection).has_table(alike.name)
-    return there and not _unsigned(store) and _grouped(store)
+    return not _unsigned(store) and _grouped(store)
 
 
 def _current() -> Select[int]:

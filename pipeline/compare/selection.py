@@ -13,10 +13,10 @@ from typing import Any, Literal, get_args
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, func, select
 
-from pipeline.compare.index import alike, wordings
 from pipeline.compare.wording import syllables
 from pipeline.store.database import Store
 from pipeline.store.tables import (
+    alike,
     anniversaries,
     campaigns,
     citations,
@@ -27,6 +27,7 @@ from pipeline.store.tables import (
     quotas,
     responsibilities,
     warnings,
+    wordings,
 )  # fmt: skip
 
 By = Literal["province", "level", "issuer", "year"]

@@ -2,8 +2,9 @@
 
     table(metadata, "marks", 2, "plan_no:i no:i mark!", ["plan_no > plans.no"])
 
-`name:i!` is a column: its name, the letter of its type (none: text; i and n: 32 and 64 bits, f: double, b: truth value, d: day),
-`!` where it is never null. The first columns, as many as told, make the primary key. `plan_no no > plans.no` is a reference.
+`name:i!` is a column: its name, the letter of its type (none: text; i and n: 32 and 64 bits, f: double, b: truth value, d: day,
+y: bytes), `!` where it is never null. The first columns, as many as told, make the primary key.
+`plan_no no > plans.no` is a reference.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -30,7 +32,9 @@ from sqlalchemy.types import TypeEngine
 Comment = Callable[[str, "str | None"], "str | None"]
 """What a table, or a column of it, means."""
 
-_TYPES: dict[str, type[TypeEngine[Any]]] = {"": Text, "i": Integer, "n": BigInteger, "b": Boolean, "f": Double, "d": Date}
+_TYPES: dict[str, type[TypeEngine[Any]]] = {
+    "": Text, "i": Integer, "n": BigInteger, "b": Boolean, "f": Double, "d": Date, "y": LargeBinary,
+}  # fmt: skip
 
 
 def _silent(_: str, __: str | None) -> None:

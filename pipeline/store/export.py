@@ -19,17 +19,18 @@ from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Table, select
 
 from pipeline.results import WholeFile
 from pipeline.store.database import Store
-from pipeline.store.tables import metadata
+from pipeline.store.tables import DERIVED, metadata
 
 Format = Literal["parquet", "csv", "xlsx", "ics"]
 _AT_ONCE = 20_000
 _CELL, _SHEET = 32_767, 1_048_575
 _CUT = "…[cut]"
+_TABLES = tuple(table for table in metadata.sorted_tables if table not in DERIVED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(store: Store, folder: Path, format: Format) -> list[str]:
-    """Write all tables. Raises StoreError, OSError."""
+    """Write all tables but those of the index of comparisons. Raises StoreError, OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     if format == "xlsx":
         return _workbook(store, folder / "plans.xlsx")
@@ -41,7 +42,7 @@ def export(store: Store, folder: Path, format: Format) -> list[str]:
                 file.write(line)
         return []
     write = _csv if format == "csv" else _parquet
-    for table in metadata.sorted_tables:
+    for table in _TABLES:
         write(table, _batches(store, table), folder / f"{table.name}.{format}")
     return []
 
@@ -87,7 +88,7 @@ def _workbook(store: Store, path: Path) -> list[str]:
     cut: list[str] = []
     with Workbook(str(path), {"constant_memory": True}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for table in metadata.sorted_tables:
+        for table in _TABLES:
             sheet, at, sheets = None, 0, 0
             for row in (row for batch in _batches(store, table) for row in batch):
                 if sheet is None or at > _SHEET:

@@ -111,6 +111,9 @@ mentions = _part("mentions", 3, "field item_no:i no:i span_start:i! span_end:i!"
 boxes = _part("boxes", 3, "field item_no:i no:i page:n x0:f! y0:f! x1:f! y1:f!")
 warnings = _part("warnings", 1, "no:i code! message! span_start:i span_end:i")
 extras = _part("extras", 1, "no:i path! value!")
+signed = _part("indexed_plans", 0, "digest!")
+wordings = _part("wordings", 2, "field item_no:i span_start:i! span_end:i! words:y!")
+alike = _part("alike", 2, "field item_no:i topic:i!")
 
 INDEXES = (
     building.index(plans, "id", unique=True),
@@ -123,5 +126,7 @@ INDEXES = (
     building.index(dates, "end_date"),
     building.index(warnings, "code"),
 )
-PARTS = tuple(table for table in metadata.sorted_tables if "plan_no" in table.c and table is not places and table is not copies)
+DERIVED = (alike, wordings, signed)
+"""The index of comparisons (`pipeline.compare.index`), made from the other tables: no part of a plan, and may be emptied."""
+PARTS = tuple(table for table in metadata.sorted_tables if "plan_no" in table.c and table not in (places, copies, *DERIVED))
 """The tables that hold a plan beside `plans`, each behind those it points to."""
