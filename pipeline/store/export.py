@@ -25,7 +25,7 @@ Format = Literal["parquet", "csv", "xlsx", "ics"]
 _AT_ONCE = 20_000
 _CELL, _SHEET = 32_767, 1_048_575
 _CUT = "…[cut]"
-_TABLES = tuple(table for table in metadata.sorted_tables if table not in DERIVED)
+EXPORTED = tuple(table for table in metadata.sorted_tables if table not in DERIVED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -42,7 +42,7 @@ def export(store: Store, folder: Path, format: Format) -> list[str]:
                 file.write(line)
         return []
     write = _csv if format == "csv" else _parquet
-    for table in _TABLES:
+    for table in EXPORTED:
         write(table, _batches(store, table), folder / f"{table.name}.{format}")
     return []
 
@@ -88,7 +88,7 @@ def _workbook(store: Store, path: Path) -> list[str]:
     cut: list[str] = []
     with Workbook(str(path), {"constant_memory": True}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for table in _TABLES:
+        for table in EXPORTED:
             sheet, at, sheets = None, 0, 0
             for row in (row for batch in _batches(store, table) for row in batch):
                 if sheet is None or at > _SHEET:
