@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pydantic import BaseModel
-
 from pipeline.document import Span
 from pipeline.plan import Plan
-from pipeline.validate.problem import Finding, items, short
+from pipeline.validate.problem import Finding, items, path, short, values
+
+_TEXT = (None, "text")
 
 
 def text_form(plan: Plan) -> Iterator[Finding]:
@@ -26,9 +26,12 @@ def text_form(plan: Plan) -> Iterator[Finding]:
 
 def spans(plan: Plan) -> Iterator[Finding]:
     """Inside the text, not empty, no blank at either end. What a repair replaced may be a blank."""
-    for where, value in _leaves(plan, ""):
-        if isinstance(value, Span):
-            yield from ((where, message) for message in _span(value, plan.text, where.startswith("source.")))
+    text = plan.text
+    for way, span in values(plan, Span):
+        start, end = span.start, span.end
+        if not (start < end <= len(text)) or text[start].isspace() or text[end - 1].isspace():
+            where = path(way)
+            yield from ((where, message) for message in _span(span, text, where.startswith("source.")))
 
 
 def _span(span: Span, text: str, blank: bool) -> Iterator[str]:
@@ -57,9 +60,10 @@ def mentions(plan: Plan) -> Iterator[Finding]:
 
 def strings(plan: Plan) -> Iterator[Finding]:
     """No value is an empty string; values are one line with single blanks, without Markdown emphasis."""
-    for where, value in _leaves(plan, ""):
-        if not isinstance(value, str) or where == "text":
+    for way, value in values(plan, str):
+        if way == _TEXT or (value and value == " ".join(value.split()) and "**" not in value):
             continue
+        where = path(way)
         if not value.strip():
             yield where, "is an empty string; what is not stated is null"
         elif not where.startswith("source."):
@@ -67,15 +71,3 @@ def strings(plan: Plan) -> Iterator[Finding]:
                 yield where, f"blanks are not folded: {short(value)}"
             if "**" in value:
                 yield where, f"holds Markdown marks: {short(value)}"
-
-
-def _leaves(value: object, where: str) -> Iterator[tuple[str, object]]:
-    """Spans and plain values of the known keys, with their paths."""
-    if isinstance(value, Span) or not isinstance(value, tuple | BaseModel):
-        yield where, value
-    elif isinstance(value, tuple):
-        for index, entry in enumerate(value):
-            yield from _leaves(entry, f"{where}[{index}]")
-    else:
-        for name in type(value).model_fields:
-            yield from _leaves(getattr(value, name), f"{where}.{name}".lstrip("."))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.document import Span
 from pipeline.plan import BodyItem, ListItem, Plan, Section
-from pipeline.validate.problem import Finding, items
+from pipeline.validate.problem import Finding, items_of
 
 
 def ids(plan: Plan) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for where, item in items(plan):
-        if isinstance(item, ListItem) and first.setdefault(item.id, where) != where:
+    for where, item in items_of(plan, ListItem):
+        if first.setdefault(item.id, where) != where:
             yield f"{where}.id", f"{item.id!r} is the id of {first[item.id]} too"
 
 
@@ -22,8 +22,8 @@ def references(plan: Plan) -> Iterator[Finding]:
     sections = {section.id for section in plan.sections}
     deadlines = {date.id for date in plan.dates if date.kind == "deadline"}
     quotas = {quota.id for quota in plan.quotas}
-    for where, item in items(plan):
-        if isinstance(item, BodyItem) and item.section is not None and item.section not in sections:
+    for where, item in items_of(plan, BodyItem):
+        if item.section is not None and item.section not in sections:
             yield f"{where}.section", f"no section has the id {item.section!r}"
     for i, duty in enumerate(plan.responsibilities):
         if duty.deadline is not None and duty.deadline not in deadlines:
@@ -69,26 +69,24 @@ def holder(plan: Plan) -> Iterator[Finding]:
     """`section` names the innermost section that holds the beginning of the span."""
     starts = [section.span.start for section in plan.sections]
     index = {section.id: i for i, section in enumerate(plan.sections)}
-    for where, item in items(plan):
-        if isinstance(item, BodyItem):
-            i = bisect_right(starts, item.span.start) - 1
-            while i >= 0 and plan.sections[i].span.end <= item.span.start:
-                above = index.get(plan.sections[i].parent or "", -1)
-                i = above if above < i else -1
-            inner = plan.sections[i].id if i >= 0 else None
-            if item.section != inner:
-                yield f"{where}.section", f"is {item.section!r}, the innermost section around {item.span.start} is {inner!r}"
+    for where, item in items_of(plan, BodyItem):
+        i = bisect_right(starts, item.span.start) - 1
+        while i >= 0 and plan.sections[i].span.end <= item.span.start:
+            above = index.get(plan.sections[i].parent or "", -1)
+            i = above if above < i else -1
+        inner = plan.sections[i].id if i >= 0 else None
+        if item.section != inner:
+            yield f"{where}.section", f"is {item.section!r}, the innermost section around {item.span.start} is {inner!r}"
 
 
 def order(plan: Plan) -> Iterator[Finding]:
     """Lists are in the order of `span`."""
     place: dict[str, int] = {}
-    for where, item in items(plan):
+    for where, item in items_of(plan, ListItem):
         name = where.partition("[")[0]
-        if isinstance(item, ListItem):
-            if item.span.start < place.get(name, 0):
-                yield f"{where}.span", f"begins at {item.span.start}, before the entry ahead of it at {place[name]}"
-            place[name] = item.span.start
+        if item.span.start < place.get(name, 0):
+            yield f"{where}.span", f"begins at {item.span.start}, before the entry ahead of it at {place[name]}"
+        place[name] = item.span.start
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -55,12 +55,13 @@ def coverage(plan: Plan) -> Iterator[Finding]:
         for span in item.mentions:
             start, end = min(span.start, len(text)), min(span.end, len(text))
             field[start:end] = b"\1" * (end - start)
-    marks = [(s, i) for c, s, i in zip(text, in_sections, in_items, strict=True) if not c.isspace()]
+    blank, sections, others = (int.from_bytes(one) for one in (bytes(map(str.isspace, text)), in_sections, in_items))
+    characters = len(text) - blank.bit_count()
     counted = {
-        "characters": len(marks),
-        "in_sections": sum(s for s, _ in marks),
-        "in_items": sum(i for _, i in marks),
-        "unassigned": marks.count((0, 0)),
+        "characters": characters,
+        "in_sections": (sections & ~blank).bit_count(),
+        "in_items": (others & ~blank).bit_count(),
+        "unassigned": characters - ((sections | others) & ~blank).bit_count(),
     }
     for name, count in counted.items():
         if getattr(plan.coverage, name) != count:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import NoReturn
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
 
 from pipeline.plan import SCHEMA_VERSION, Plan
-from pipeline.validate.problem import Problem
+from pipeline.validate.problem import PLAIN, Problem
 
 _UNION_TAG = re.compile(r"(?:float|int|str|literal\[.*|constrained-.*|function-.*)")
 
@@ -67,15 +68,36 @@ def _translated(error: ValidationError) -> Iterator[Problem]:
             yield Problem(where, "schema", entry["msg"])
 
 
-def _missing(value: object, where: str = "") -> Iterator[str]:
+def _missing(plan: Plan) -> Iterator[str]:
     """Paths of keys that the writer left out."""
+    if not _is_whole(plan):
+        yield from _left_out(plan, "")
+
+
+def _is_whole(value: BaseModel | tuple[Any, ...]) -> bool:
+    """Whether a model or tuple of them lacks no key: builds no paths, since nearly all plans are whole."""
+    if isinstance(value, tuple):
+        inner: Iterable[Any] = value
+    elif value.__pydantic_fields_set__ < _names(type(value)):
+        return False
+    else:
+        inner = value.__dict__.values()
+    return all(_is_whole(one) for one in inner if type(one) not in PLAIN)
+
+
+@cache
+def _names(kind: type[BaseModel]) -> frozenset[str]:
+    return frozenset(kind.model_fields)
+
+
+def _left_out(value: object, where: str) -> Iterator[str]:
     if isinstance(value, tuple):
         for index, entry in enumerate(value):
-            yield from _missing(entry, f"{where}[{index}]")
+            yield from _left_out(entry, f"{where}[{index}]")
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             path = f"{where}.{name}".lstrip(".")
             if name not in value.model_fields_set:
                 yield path
             else:
-                yield from _missing(getattr(value, name), path)
+                yield from _left_out(getattr(value, name), path)
