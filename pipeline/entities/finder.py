@@ -26,13 +26,22 @@ _SHARED = (",", ";", "và", "-", "–", "&", "/")
 
 
 class Finder:
-    """`issue_place` is where the date line names its place, `outside` where no name is read (character offsets)."""
+    """`issue_place` is where the date line names its place, `signers` where the names under the signatures stand, `outside` where
+    no name is read (character offsets).
+    """
 
-    def __init__(self, extents: Extents, issue_place: tuple[int, int] | None, outside: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        extents: Extents,
+        issue_place: tuple[int, int] | None,
+        outside: Iterable[tuple[int, int]],
+        signers: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self.x = extents
         self.bodies = Organisations(extents)
         self.places = Places(extents)
-        self.people = People(extents)
+        tokens = extents.tokens
+        self.people = People(extents, {tokens.at(start): tokens.at(end - 1) + 1 for start, end in signers})
         self.lists = Lists(extents, self.bodies)
         self.issue_place = issue_place
         self.outside = sorted(outside)
@@ -52,7 +61,7 @@ class Finder:
     def _candidates(self) -> list[int]:
         """Where a name may begin: at a phrase with a capital, or at a small one that a name follows or the issuer has."""
         x, pieces, issuer = self.x, self.x.pieces, self.x.home.body or ""
-        starts: set[int] = set()
+        starts = set(self.people.known)
         for label in _BEGIN:
             starts.update(pieces[label])
         for label in _LEAD:
@@ -105,6 +114,9 @@ class Finder:
         return Spotted("LOC", start, end) if start < end else None
 
     def _name(self, start: int) -> Spotted | None:
+        known = self.people.known.get(start) or self.people.named_like_a_body(start)
+        if known:
+            return Spotted("PER", start, known)
         site = self._site(start)
         if site:
             return site

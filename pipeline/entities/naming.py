@@ -135,6 +135,8 @@ class Namer:
         return word
 
     def _printed(self, start: int, end: int) -> str:
+        if BARRIER in self.x.raw[start:end]:
+            return " ".join(word for word in self.x.raw[start:end] if word != BARRIER)
         return self._spaced(start, self.x.raw[start:end])
 
     def _branch_printed(self, start: int, end: int) -> str | None:

@@ -51,7 +51,7 @@ def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     place = (found.issue_place.span.start, found.issue_place.span.end) if found.issue_place else None
     extents = Extents(scan(reading.clean, reading.text, _titles(reading)), home)
     outside = list(_outside(reading, found))
-    names = Finder(extents, place, outside).names()
+    names = Finder(extents, place, outside, _signers(found)).names()
     mentions = list(_named(extents, names))
     if tagger != "off":
         mentions = sorted([*mentions, *_tagged(reading, extents, names, [*outside, *(one[:2] for one in mentions)], tagger)])
@@ -78,6 +78,13 @@ def _tagged(
     for kind, start, end in second_opinion(reading, runs, tagger):
         if not any(start < other and one < end for one, other in closed):
             yield _Named(start, end, kind, reading.value(start, end), "entities.tagger")
+
+
+def _signers(found: Findings) -> Iterator[tuple[int, int]]:
+    """Where the names of the signers stand."""
+    for one in (found.signature, *found.co_signatures):
+        if one and one.name_span:
+            yield one.name_span.start, one.name_span.end
 
 
 def _titles(reading: Reading) -> Iterator[tuple[int, int]]:

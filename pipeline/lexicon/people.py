@@ -13,6 +13,8 @@ from typing import Literal, cast
 from pipeline.lexicon.keys import fold, key, spellings
 from pipeline.lexicon.tables import lines, toml
 
+_COMMON = 60
+
 TitleKind = Literal["academic", "medical", "military", "polite", "office", "all"]
 
 
@@ -50,6 +52,11 @@ def without_titles(name: str) -> str:
 def is_surname(word: str) -> bool:
     """Whether a word, or two of them, is a family name, tones included (`Hồ`, `Tôn Thất`)."""
     return key(word) in _surnames()
+
+
+def is_common_surname(word: str) -> bool:
+    """Whether a word is one of the sixty commonest family names, in whatever letters (`Nguyễn`, `NGUYỄN`)."""
+    return key(word) in _common_surnames()
 
 
 def is_folded_surname(word: str) -> bool:
@@ -90,3 +97,8 @@ def _surnames() -> frozenset[str]:
 @cache
 def _folded_surnames() -> frozenset[str]:
     return frozenset(map(fold, lines("surnames.txt")))
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(map(key, lines("surnames.txt")[:_COMMON]))
