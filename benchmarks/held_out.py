@@ -179,15 +179,16 @@ class _Maker:
             draft.duty(own.actor, self._worded(own), own.due)
 
     def _worded(self, duty: _Duty) -> str:
-        return ", ".join([*(self.words.task(*clause) for clause in duty.clauses), self.words.stock()])
+        one, other = (self.words.task(*clause) for clause in duty.clauses)
+        return ", ".join([one, self.words.clause(), other, self.words.stock()])
 
     def _set(self, draft: Draft, paper: _Paper, told: bool) -> None:
         for quota in self.random.sample(paper.quotas, len(paper.quotas)):
             subject = self.words.scanned(self.words.retold(quota.subject, 0.5), 0.01).lower() if told else quota.subject
-            item = draft.quota((self.words.stock(), self.words.stock()), subject, quota.unit, quota.figure)
+            item = draft.quota((self.words.clause(), self.words.clause()), subject, quota.unit, quota.figure)
             self.truth.quotas[paper.path, item] = quota.subject
         own = self._quota()
-        draft.quota((self.words.stock(), self.words.stock()), own.subject, own.unit, own.figure)
+        draft.quota((self.words.clause(), self.words.clause()), own.subject, own.unit, own.figure)
 
 
 def _name(duty: _Duty) -> str:

@@ -86,6 +86,10 @@ class HeldOutWords:
         parts.insert(self.random.randint(1, len(parts)), self.random.choice(STOCK))
         return self._opened("; ".join(parts) if self.random.random() < 0.2 else ", ".join(parts))
 
+    def clause(self) -> str:
+        """Something that no other plan says."""
+        return self.filled(self.random.choice(CLAUSES))
+
     def stock(self) -> str:
         return self.random.choice(STOCK)
 
