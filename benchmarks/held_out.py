@@ -3,9 +3,9 @@
     archive = held_out(Random(1), directives=3)
     archive.plans, archive.truth.drift
 
-Four levels down to communes; subjects and tasks share frames with many others; bodies bear their place in their names; a province may copy
-another province's plan instead of the ministry's; copied sentences are told anew, scanned, two run into one, one cut into two, and stand anywhere.
-Plans also refer to papers that they do not carry out.
+Four levels down to communes; subjects and tasks share frames with many others; bodies bear their place in their names; a province
+may copy another province's plan instead of the ministry's; copied sentences are told anew, scanned, two run into one, one cut
+into two, and stand anywhere. Plans also refer to papers that they do not carry out.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class _Maker:
         self._write(top, [], None)
         provinces: list[_Paper] = []
         for place in self.random.sample(PLACES, _PROVINCES):
-            provinces.append(self._below(top, f"{place[1]}/t{number}.txt", (f"UBND tỉnh {place[0]}", f"ubnd-t-{place[1]}", "province"), place))
+            provinces.append(
+                self._below(top, f"{place[1]}/t{number}.txt", (f"UBND tỉnh {place[0]}", f"ubnd-t-{place[1]}", "province"), place)
+            )
             older = [one for one in provinces[:-1] if one.head.issued < provinces[-1].head.issued]
             chance = self.random.random()
             source = top if chance < 0.35 else self.random.choice(older) if older and chance < 0.55 else None
@@ -94,7 +96,9 @@ class _Maker:
         kind = "huyện" if level == "district" else "xã"
         issuer = (f"UBND {kind} {self.words.name()}", f"ubnd-{name}-{above.head.place[1]}", level)
         paper = self._below(above, f"{above.head.place[1]}/{name}.txt", issuer, above.head.place)
-        self._write(paper, [above, *([top] if self.random.random() < 0.4 else [])], above if self.random.random() < 0.45 else None)
+        self._write(
+            paper, [above, *([top] if self.random.random() < 0.4 else [])], above if self.random.random() < 0.45 else None
+        )
         return paper
 
     def _below(self, above: _Paper, path: str, issuer: tuple[str, str, str], place: tuple[str, str, str, str]) -> _Paper:
@@ -124,7 +128,9 @@ class _Maker:
                 continue
             days = 0 if self.random.random() < 0.33 else self.random.randint(-45, 75)
             self.truth.drift[path, _name(duty)] = days
-            actor = f"{self.random.choice(('Sở', 'Phòng', 'Ban', 'Trung tâm'))} {self.words.name()} {issuer.removeprefix('UBND ')}"
+            actor = (
+                f"{self.random.choice(('Sở', 'Phòng', 'Ban', 'Trung tâm'))} {self.words.name()} {issuer.removeprefix('UBND ')}"
+            )
             yield replace(duty, actor=actor, due=duty.due + timedelta(days=days))
 
     def _quota(self) -> _Quota:
@@ -160,7 +166,11 @@ class _Maker:
         self.truth.copied.add((paper.path, source.path))
         for sentence in self.random.sample(source.sentences, 7):
             chance = self.random.random()
-            told = sentence if chance < 0.15 else self.words.scanned(self.words.retold(sentence), self.random.choice((0.0, 0.01, 0.03)))
+            told = (
+                sentence
+                if chance < 0.15
+                else self.words.scanned(self.words.retold(sentence), self.random.choice((0.0, 0.01, 0.03)))
+            )
             if chance > 0.85:
                 head, _, rest = told.partition(", ")
                 yield from (head, rest) if rest else (head,)

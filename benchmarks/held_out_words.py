@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-_HEADS = "kr pl br dr ea h' j ch m' tl gr bl y' pr sr kl".split()
-_HEARTS = "a ă â e ê i o ô ơ u ư ia uô ươ oa iê".split()
-_TAILS = ["", "k", "ng", "h", "r", "p", "nh", "m", "t", "i", "c", "l"]
+_HEADS = "kr pl br dr ea h' j ch m' tl gr bl y' pr sr kl"
+_HEARTS = "a ă â e ê i o ô ơ u ư ia uô ươ oa iê"
+_TAILS = "k ng h r p nh m t i c l"
 
 SUBJECTS = (
     "mô hình {} kết hợp {}", "tỷ lệ cơ sở {} đạt chuẩn {}", "số câu lạc bộ {} của {}", "lớp truyền dạy {} cho {}",
@@ -24,34 +24,61 @@ SUBJECTS = (
 )  # fmt: skip
 """Frames of many subjects: what tells them apart stands in the gaps."""
 TASKS = (
-    ("chủ trì khảo sát {} rồi bàn giao {}", "đứng ra điều tra {}, xong thì giao lại {}", "sau khi nắm thực trạng {} tiến hành chuyển {}"),
-    ("lập hồ sơ {} trình phê duyệt {}", "hoàn tất giấy tờ về {} để cấp trên thông qua {}", "xin ý kiến chấp thuận {} kèm theo bộ tài liệu {}"),
+    ("chủ trì khảo sát {} rồi bàn giao {}", "đứng ra điều tra {}, xong thì giao lại {}",
+    "sau khi nắm thực trạng {} tiến hành chuyển {}"),
+    ("lập hồ sơ {} trình phê duyệt {}", "hoàn tất giấy tờ về {} để cấp trên thông qua {}",
+    "xin ý kiến chấp thuận {} kèm theo bộ tài liệu {}"),
     ("bố trí phương tiện chở {} tới {}", "lo xe đưa {} đến nơi có {}", "điều động ô tô phục vụ {} đi {}"),
-    ("hướng dẫn nhân dân {} và gìn giữ {}", "chỉ cho bà con cách {} cũng như bảo vệ {}", "giúp người dân biết {} đồng thời lưu lại {}"),
-    ("thẩm tra dự toán {} trước khi mua {}", "soát xét kinh phí {} rồi mới sắm {}", "kiểm lại khoản chi {} làm căn cứ trang bị {}"),
+    ("hướng dẫn nhân dân {} và gìn giữ {}", "chỉ cho bà con cách {} cũng như bảo vệ {}",
+    "giúp người dân biết {} đồng thời lưu lại {}"),
+    ("thẩm tra dự toán {} trước khi mua {}", "soát xét kinh phí {} rồi mới sắm {}",
+    "kiểm lại khoản chi {} làm căn cứ trang bị {}"),
     ("soạn tài liệu {} dùng trong các buổi {}", "viết đề cương {} phục vụ sinh hoạt {}", "in sách mỏng nói về {} phát tại {}"),
     ("mời chuyên gia {} nói chuyện về {}", "đón nhà nghiên cứu {} giảng bài {}", "nhờ người am hiểu {} trao đổi thêm {}"),
     ("tu sửa {} cùng với khuôn viên {}", "chỉnh trang {} và sân vườn quanh {}", "làm mới mái ngói {} lẫn tường rào {}"),
 )  # fmt: skip
 """Ways to word the same task, of which every plan takes its own."""
 CLAUSES = (
-    "lấy {} làm khâu đột phá", "coi trọng việc {} ở từng {}", "không để {} kéo dài", "gắn {} với đời sống văn hóa", "mỗi thôn có ít nhất một {}",
-    "khuyến khích doanh nghiệp nhận đỡ đầu {}", "dành thời lượng thích đáng cho {}", "đưa {} vào nếp sống hằng ngày", "khôi phục {} gắn với {}",
+    "lấy {} làm khâu đột phá", "coi trọng việc {} ở từng {}", "không để {} kéo dài", "gắn {} với đời sống văn hóa",
+    "mỗi thôn có ít nhất một {}",
+    "khuyến khích doanh nghiệp nhận đỡ đầu {}", "dành thời lượng thích đáng cho {}", "đưa {} vào nếp sống hằng ngày",
+    "khôi phục {} gắn với {}",
 )  # fmt: skip
 STOCK = (
-    "theo đúng thẩm quyền", "với tinh thần chủ động, sáng tạo", "trong quá trình triển khai nếu có vướng mắc thì phản ánh kịp thời",
-    "thiết thực, an toàn, tiết kiệm", "phù hợp điều kiện từng nơi", "có sự tham gia của cộng đồng", "từ nguồn ngân sách và nguồn xã hội hóa",
-    "làm cơ sở đánh giá thi đua cuối năm", "bằng nhiều hình thức phong phú", "tuyệt đối không phô trương", "và các văn bản hướng dẫn hiện hành",
+    "theo đúng thẩm quyền", "với tinh thần chủ động, sáng tạo",
+    "trong quá trình triển khai nếu có vướng mắc thì phản ánh kịp thời",
+    "thiết thực, an toàn, tiết kiệm", "phù hợp điều kiện từng nơi", "có sự tham gia của cộng đồng",
+    "từ nguồn ngân sách và nguồn xã hội hóa",
+    "làm cơ sở đánh giá thi đua cuối năm", "bằng nhiều hình thức phong phú", "tuyệt đối không phô trương",
+    "và các văn bản hướng dẫn hiện hành",
     "đến tận cơ sở", "cả trước mắt và lâu dài", "nhằm nâng cao đời sống vật chất, tinh thần", "dưới sự chỉ đạo của cấp ủy",
 )  # fmt: skip
 _OTHERWISE = (
-    ("khảo sát", "điều tra"), ("lập hồ sơ", "hoàn thiện hồ sơ"), ("bố trí", "sắp xếp"), ("nhân dân", "bà con"), ("soạn", "biên soạn"), ("mời", "đón"),
-    ("tu sửa", "sửa chữa"), ("khuyến khích", "vận động"), ("coi trọng", "chú ý"), ("khôi phục", "phục dựng"), ("mỗi thôn", "từng thôn"), ("đạt", "bảo đảm"),
-    ("kết hợp", "lồng với"), ("tỷ lệ", "tỉ trọng"), ("số câu lạc bộ", "câu lạc bộ"), ("diện tích", "số héc-ta"), ("hộ làm nghề", "gia đình theo nghề"),
+    ("khảo sát", "điều tra"), ("lập hồ sơ", "hoàn thiện hồ sơ"), ("bố trí", "sắp xếp"), ("nhân dân", "bà con"),
+    ("soạn", "biên soạn"), ("mời", "đón"),
+    ("tu sửa", "sửa chữa"), ("khuyến khích", "vận động"), ("coi trọng", "chú ý"), ("khôi phục", "phục dựng"),
+    ("mỗi thôn", "từng thôn"), ("đạt", "bảo đảm"),
+    ("kết hợp", "lồng với"), ("tỷ lệ", "tỉ trọng"), ("số câu lạc bộ", "câu lạc bộ"), ("diện tích", "số héc-ta"),
+    ("hộ làm nghề", "gia đình theo nghề"),
     ("sản phẩm", "mặt hàng"), ("thẩm tra", "rà soát"), ("hướng dẫn", "chỉ dẫn"), ("dành", "bố trí"), ("làm", "coi là"),
 )  # fmt: skip
 _LEADS = ("Ngoài ra,", "Bên cạnh đó,", "Theo đó,", "Cùng với việc trên,", "Hằng quý,", "Tại địa phương,", "Ngay từ đầu năm,")
-_SHAPES = {"rn": "m", "cl": "d", "vv": "w", "ii": "u", "li": "h", "đ": "d", "ư": "u", "ơ": "o", "ô": "o", "ê": "e", "6": "b", "s": "5", "z": "2", "q": "9"}
+_SHAPES = {
+    "rn": "m",
+    "cl": "d",
+    "vv": "w",
+    "ii": "u",
+    "li": "h",
+    "đ": "d",
+    "ư": "u",
+    "ơ": "o",
+    "ô": "o",
+    "ê": "e",
+    "6": "b",
+    "s": "5",
+    "z": "2",
+    "q": "9",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +90,8 @@ class HeldOutWords:
     def word(self) -> str:
         """One or two invented syllables, at times a code."""
         if self.random.random() < 0.08:
-            return f"{self.random.choice('BDGKRTVX')}{self.random.choice('AEIOU')}{self.random.choice('LMNRT')}-{self.random.randint(11, 98)}"
+            letters = "".join(self.random.choice(some) for some in ("BDGKRTVX", "AEIOU", "LMNRT"))
+            return f"{letters}-{self.random.randint(11, 98)}"
         return " ".join(self._syllable() for _ in range(self.random.choice((1, 2, 2))))
 
     def name(self) -> str:
@@ -94,7 +122,7 @@ class HeldOutWords:
         return self.random.choice(STOCK)
 
     def retold(self, sentence: str, strength: float = 1.0) -> str:
-        """Synonyms, another lead, the last clause in front, a stock phrase dropped or added, a word said twice over or left out."""
+        """Synonyms, another lead, the last clause in front, stock phrases dropped or added, words put in or left out."""
         told = sentence[:1].lower() + sentence[1:]
         for one, other in _OTHERWISE:
             if self.random.random() < 0.6 * strength:
@@ -135,7 +163,8 @@ class HeldOutWords:
         return "" if chance < rate / 2 else letter * 2
 
     def _syllable(self) -> str:
-        return self.random.choice(_HEADS) + self.random.choice(_HEARTS) + self.random.choice(_TAILS)
+        parts = (self.random.choice(one) for one in (_HEADS.split(" "), _HEARTS.split(" "), ["", *_TAILS.split(" ")]))
+        return "".join(parts)
 
     @staticmethod
     def _bare(word: str) -> str:

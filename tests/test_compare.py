@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from random import Random
 
 import pandas as pd
 import pytest
+from sqlalchemy import select
 
 from benchmarks.planted import Archive, planted
 from benchmarks.planted_score import score
@@ -25,6 +27,7 @@ from pipeline.compare.peers import missing
 from pipeline.compare.selection import select_plans
 from pipeline.plan import Plan
 from pipeline.store import Store
+from pipeline.store.tables import alike, wordings
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,13 +75,42 @@ def test_the_package_imports_nothing_of_the_planter_and_the_planter_nothing_that
 
 def test_the_index_is_taken_up_where_it_was_left(archive: Archive, tmp_path: Path) -> None:
     store = stored(archive.plans[:30], tmp_path / "plans.db")
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
     assert not is_current(store)
-    assert index(store, lambda done, every: told.append((done, every))) == 30
-    assert is_current(store) and told == [(30, 30)] and index(store) == 0
+    assert index(store, lambda *progress: told.append(progress)) == 30
+    assert (
+        is_current(store)
+        and told == [("signing", 30, 30), *(("grouping", turn, 9) for turn in range(1, 10))]
+        and index(store) == 0
+    )
     stored(archive.plans[:40], tmp_path / "plans.db")
     assert not is_current(store)
     assert index(store) == 10 and is_current(store)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 6, 10])
+def test_an_index_killed_at_any_step_goes_on_and_is_the_same(archive: Archive, tmp_path: Path, steps: int) -> None:
+    """Steps told: plans signed, then three passes each over passages, tasks, subjects."""
+    killed, whole = (stored(archive.plans[:40], tmp_path / name) for name in ("killed.db", "whole.db"))
+    program = f"""
+import os, signal, sys
+from pipeline.compare.index import index
+from pipeline.store import open_store
+told = []
+def tell(*progress):
+    told.append(progress)
+    if len(told) == {steps}:
+        os.kill(os.getpid(), signal.SIGKILL)
+index(open_store(sys.argv[1]), tell)
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "killed.db")], cwd=ROOT)
+    assert done.returncode == -signal.SIGKILL
+    left: list[tuple[str, int, int]] = []
+    assert index(killed, lambda *progress: left.append(progress)) == 0 and len(left) == 10 - steps
+    index(whole)
+    for table in (wordings, alike):
+        one, other = (store.engine.connect().execute(select(table)).all() for store in (killed, whole))
+        assert one == other and len(one) > 900
 
 
 def test_a_changed_plan_is_indexed_again(archive: Archive, tmp_path: Path) -> None:

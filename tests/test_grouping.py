@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.compare.grouping import Likeness, group, hashed
+from pipeline.compare.features import hashed
+from pipeline.compare.grouping import group
+from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
 from pipeline.compare.wording import syllables
 

@@ -20,7 +20,7 @@ def run_compare(shell: Shell, db: str, by: str, topic: str, out: Path) -> Exit:
     if wanted is None:
         raise UsageError("no_such_by", word=by, words=", ".join(BY))
     store = open_store(db)
-    index(store, lambda done, every: shell.complain(shell.say("compare.indexing", done=done, all=every)))
+    index(store, lambda what, done, every: shell.complain(shell.say(f"compare.{what}", done=done, all=every)))
     selection = select_plans(store, wanted, topic or None)
     if selection.plans.empty:
         shell.complain(shell.say("compare.none"))

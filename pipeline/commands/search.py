@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pipeline.commands import Exit, Shell
+from pipeline.compare.index import index
 from pipeline.errors import UsageError
 from pipeline.store import Hit, Question, hits, index_words, not_indexed, open_store
 from pipeline.store.search_index import FIELDS
 
 
 def run_index(shell: Shell, db: str) -> Exit:
-    """Index what is new or changed. Raises StoreError."""
-    shell.complain(shell.say("index.totals", count=index_words(open_store(db))))
+    """Index what is new or changed: words for searching, wordings for comparing. Raises StoreError."""
+    store = open_store(db)
+    shell.complain(shell.say("index.totals", count=index_words(store)))
+    index(store, lambda what, done, every: shell.complain(shell.say(f"compare.{what}", done=done, all=every)))
     return Exit.ALL_READ
 
 

@@ -2,20 +2,25 @@
 
     index(store)        signs the plans that are new or changed, then groups; gives how many were signed
 
-A step of its own after loading. It commits plan by plan batch, so that it goes on where it was stopped; groups are replaced whole
-in one transaction. Its tables (`DERIVED` of `pipeline.store.tables`) are made from the plans alone and may be emptied.
+A step of its own after loading. It commits every batch of plans signed and every pass of the grouping, so that it goes on where
+it was stopped. There are groups of all plans as they are or none: whatever changes the plans signed empties `alike`. While
+passages are being grouped, the last pass stands there as `passages/1`, `passages/2`. Its tables (`DERIVED` of
+`pipeline.store.tables`) are made from the plans alone and may be emptied.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Select, delete, func, select
 
-from pipeline.compare.grouping import Likeness, group, hashed
+from pipeline.compare.features import hashed
+from pipeline.compare.grouping import PASSES, Grouping
+from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
 from pipeline.store.bulk import insert
 from pipeline.store.columns import Row
@@ -25,32 +30,33 @@ from pipeline.store.tables import alike, plans, quotas, responsibilities, sectio
 LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.45)}
 """At which likeness wordings are the same passage, task, subject: `python -m benchmarks.compare` shows what they recover."""
 _AT_ONCE = 500
+_ROWS_AT_ONCE = 20_000
 _LONGEST = 120
 """Syllables kept of a wording; those beyond tell nothing more."""
 
-Tell = Callable[[int, int], None]
-"""Told how many plans are signed of how many."""
+Tell = Callable[[str, int, int], None]
+"""Told what is done (signing: plans; grouping: passes), how many of how many."""
 
 
-def index(store: Store, tell: Tell | None = None) -> int:
+def index(store: Store, tell: Tell = lambda *_: None) -> int:
     """Bring the index of a store up to date. Raises StoreError."""
     with store.writing() as connection:
-        stale = _drop_stale(connection)
+        _drop_stale(connection)
     todo = _unsigned(store)
     for at in range(0, len(todo), _AT_ONCE):
         with store.writing() as connection:
             _sign(connection, todo[at : at + _AT_ONCE])
-        if tell:
-            tell(min(at + _AT_ONCE, len(todo)), len(todo))
-    if todo or stale or not _grouped(store):
-        for field, least in LIKENESS.items():
-            _group(store, field, least)
+        tell("signing", min(at + _AT_ONCE, len(todo)), len(todo))
+    for at, field in enumerate(LIKENESS):
+        if not _grouped(store, field):
+            for turn in _group(store, field):
+                tell("grouping", at * PASSES + turn, len(LIKENESS) * PASSES)
     return len(todo)
 
 
 def is_current(store: Store) -> bool:
     """Whether the index holds every plan of the store as it is, grouped."""
-    return not _unsigned(store) and _grouped(store)
+    return not _unsigned(store) and all(_grouped(store, field) for field in LIKENESS)
 
 
 def _current() -> Select[int]:
@@ -63,19 +69,20 @@ def _unsigned(store: Store) -> list[tuple[int, str]]:
         return [(row.no, row.digest) for row in connection.execute(asked)]
 
 
-def _grouped(store: Store) -> bool:
+def _grouped(store: Store, field: str) -> bool:
     with store.reading() as connection:
-        counts = [connection.scalar(select(func.count()).select_from(table)) for table in (wordings, alike)]
+        counts = [connection.scalar(select(func.count()).where(table.c.field == field)) for table in (wordings, alike)]
     return counts[0] == counts[1]
 
 
-def _drop_stale(connection: Connection) -> bool:
+def _drop_stale(connection: Connection) -> None:
     """Forget plans that were changed or are gone."""
     stale = list(connection.scalars(select(signed.c.plan_no).where(signed.c.plan_no.not_in(_current()))))
     for at in range(0, len(stale), _AT_ONCE):
-        for table in (alike, wordings, signed):
+        for table in (wordings, signed):
             connection.execute(delete(table).where(table.c.plan_no.in_(stale[at : at + _AT_ONCE])))
-    return bool(stale)
+    if stale:
+        connection.execute(delete(alike))
 
 
 def _sign(connection: Connection, some: Sequence[tuple[int, str]]) -> None:
@@ -94,6 +101,7 @@ def _sign(connection: Connection, some: Sequence[tuple[int, str]]) -> None:
         for no, item, start, end, said in connection.execute(_columns(numbers, *at, words)):
             if said:
                 rows.append((no, table.name, item, start, end, _words(said)))  # type: ignore[arg-type]
+    connection.execute(delete(alike))
     insert(connection, wordings, rows)
     insert(connection, signed, list(some))
 
@@ -107,12 +115,36 @@ def _words(text: str) -> bytes:
     return hashed(text)[:_LONGEST].tobytes()
 
 
-def _group(store: Store, field: str, least: Likeness) -> None:
+def _group(store: Store, field: str) -> Iterator[int]:
+    """Group the wordings of a field, keeping what every pass finds, so that the next one begins there. Gives the passes done."""
+    names = [*(f"{field}/{turn}" for turn in range(1, PASSES)), field]
     with store.reading() as connection:
-        asked = select(wordings.c.plan_no, wordings.c.item_no, wordings.c.words).where(wordings.c.field == field)
-        found = connection.execute(asked.order_by(wordings.c.plan_no, wordings.c.item_no)).fetchall()
-    topics = group([np.frombuffer(row.words, np.uint32) for row in found], least)
-    rows: Iterable[Row] = [(row.plan_no, field, row.item_no, topic) for row, topic in zip(found, topics.tolist(), strict=True)]
-    with store.writing() as connection:
-        connection.execute(delete(alike).where(alike.c.field == field))
-        insert(connection, alike, list(rows))
+        last = connection.scalar(select(func.max(alike.c.field)).where(alike.c.field.in_(names[:-1])))
+        asked = select(wordings.c.plan_no, wordings.c.item_no).where(wordings.c.field == field)
+        items = _numbers(connection, asked.order_by(wordings.c.plan_no, wordings.c.item_no))
+        asked = select(alike.c.topic).where(alike.c.field == last).order_by(alike.c.plan_no, alike.c.item_no)
+        groups = _numbers(connection, asked)[:, 0] if last else None
+    grouping = Grouping.of(lambda: _said(store, field), LIKENESS[field])
+    for turn in range(names.index(last) + 1 if last else 0, PASSES):
+        groups = grouping.once_more(groups)
+        with store.writing() as connection:
+            connection.execute(delete(alike).where(alike.c.field.in_(names)))
+            for at in range(0, len(items), _ROWS_AT_ONCE):
+                some = zip(items[at : at + _ROWS_AT_ONCE].tolist(), groups[at : at + _ROWS_AT_ONCE].tolist(), strict=True)
+                insert(connection, alike, [(no, names[turn], item, topic) for (no, item), topic in some])
+        yield turn + 1
+
+
+def _numbers(connection: Connection, asked: Select[Any]) -> NDArray[np.int64]:
+    """The rows of a query as numbers."""
+    width = len(asked.selected_columns)
+    found = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(asked)
+    return np.fromiter((value for row in found for value in row), np.int64).reshape(-1, width)
+
+
+def _said(store: Store, field: str) -> Iterator[list[bytes]]:
+    """The wordings of a field, part by part."""
+    asked = select(wordings.c.words).where(wordings.c.field == field).order_by(wordings.c.plan_no, wordings.c.item_no)
+    with store.reading() as connection:
+        for part in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(asked).scalars().partitions():
+            yield list(part)
