@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluate.folders import GROUPS
 from tools.compile_corpus import compile_plan, gold_json
 from tools.edtf_bounds import bounds
 
@@ -32,15 +33,15 @@ def test_compiled_files_are_what_the_source_says(path: Path) -> None:
     assert (CORPUS / "own/gold" / f"{path.stem}.json").read_text("utf-8") == gold_json(gold)
 
 
-def test_every_compiled_file_has_a_source_and_a_half() -> None:
+def test_every_compiled_file_has_a_source_and_a_group() -> None:
     split = tomllib.loads((CORPUS / "own/split.toml").read_text("utf-8"))
     stems = {path.stem for path in SOURCES}
     assert {path.stem for path in (CORPUS / "own/plans").glob("*")} == stems
     assert {path.stem for path in (CORPUS / "own/gold").glob("*")} == stems
-    halves = [set(split.get(half, {})) for half in ("tuning", "held_back")]
-    assert set.union(*halves) == stems and not set.intersection(*halves)
-    issuers = [set(split.get(half, {}).values()) for half in ("tuning", "held_back")]
-    assert not set.intersection(*issuers), "an issuer stands in both halves"
+    assert set(split) == set(GROUPS)
+    assert sorted(stem for group in split.values() for stem in group) == sorted(stems)
+    issuers = [issuer for group in split.values() for issuer in set(group.values())]
+    assert len(issuers) == len(set(issuers)), "an issuer stands in two groups"
 
 
 @pytest.mark.parametrize(("text_path", "gold_path"), PAIRS)

@@ -12,6 +12,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,7 +26,8 @@ TEXT_FOLDERS = ("plans", "documents", "seeds")
 TEXT_SUFFIXES = (".txt", ".md")
 _SECOND = re.compile(r"#\d+$")
 SPLIT_FILE = "split.toml"
-HALVES = ("tuning", "held_back")
+GROUPS = ("tuning", "held_back", "fresh")
+"""What a split may name: plans that rules are tuned on, plans held back, plans scored once before anything learned from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def pair(gold: list[Gold], predictions: list[Prediction]) -> tuple[dict[PurePosi
 
 
 def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
-    """The stems of each half, from a `split.toml` in the gold folder or beside it; nothing where there is none.
+    """The stems of each group, from a `split.toml` in the gold folder or beside it; nothing where there is none.
 
-    Its `tuning` and `held_back` are lists of stems, or tables that give each stem its issuer.
-    Raises PlanError where it names a stem without gold, or one in both halves, or is no TOML.
+    Its `tuning`, `held_back` and `fresh` are lists of stems, or tables that give each stem its issuer; any may be absent.
+    Raises PlanError where it names a stem without gold, or one in two groups, or is no TOML.
     """
     path = split_file(folder)
     if path is None:
@@ -104,16 +106,17 @@ def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
         table = tomllib.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise PlanError(f"{path}: not TOML ({error})") from error
-    halves = {half: frozenset(table.get(half, ())) for half in HALVES}
-    unknown = frozenset.union(*halves.values()) - {entry.name.name for entry in gold}
-    twice = frozenset.intersection(*halves.values())
+    groups = {group: frozenset(table[group]) for group in GROUPS if group in table}
+    named = Counter(stem for stems in groups.values() for stem in stems)
+    unknown = named.keys() - {entry.name.name for entry in gold}
+    twice = {stem for stem, times in named.items() if times > 1}
     if unknown or twice:
-        raise PlanError(f"{path}: {min(unknown or twice)} {'has no gold file' if unknown else 'stands in both halves'}")
-    return halves
+        raise PlanError(f"{path}: {min(unknown or twice)} {'has no gold file' if unknown else 'stands in two groups'}")
+    return groups
 
 
 def split_file(folder: Path) -> Path | None:
-    """Where the halves of a gold folder are named, if anywhere."""
+    """Where the groups of a gold folder are named, if anywhere."""
     places = (folder / SPLIT_FILE, folder.resolve().parent / SPLIT_FILE)
     return next((path for path in places if path.exists()), None)
 

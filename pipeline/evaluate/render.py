@@ -155,7 +155,7 @@ def _plan_table(plans: Iterable[PlanScore]) -> Table:
 
 def _headline_table(report: Report) -> Table:
     columns = {"all": headlines(report.total)} | {half: headlines(totals) for half, totals in report.halves.items()}
-    if report.halves:
+    if report.gap:
         columns["gap"] = report.gap
     table = _table("All plans", "figure", *columns)
     for name in HEADLINES:

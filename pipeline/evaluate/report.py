@@ -28,9 +28,9 @@ class Report:
     @property
     def gap(self) -> dict[str, float]:
         """By how much the tuning half is better than the held-back half, for each headline both have."""
-        if not self.halves:
+        if not {"tuning", "held_back"} <= self.halves.keys():
             return {}
-        tuned, held_back = (headlines(totals) for totals in self.halves.values())
+        tuned, held_back = headlines(self.halves["tuning"]), headlines(self.halves["held_back"])
         return {name: tuned[name] - held_back[name] for name in tuned if name in held_back}
 
     def to_json(self) -> dict[str, Any]:
