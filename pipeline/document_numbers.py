@@ -139,7 +139,7 @@ def _fits(match: re.Match[str], group: str, code: str, end: int, labelled: bool)
     if group == "old":
         return labelled
     if not _is_code(code):
-        return False
+        return code == "L" and match.string.startswith("-CTN", match.end(group))  # an order of the President
     if _LAW.fullmatch(_LAW_DAMAGE.sub("", code)) and match["year"]:
         return True
     typed = by_code(code, party=group == "party") is not None and end > match.end(group)

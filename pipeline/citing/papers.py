@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from pipeline.citing.marks import Reference
-from pipeline.citing.words import plain
+from pipeline.citing.words import plain, type_of
 from pipeline.document_numbers import DocumentNumber, normal
 from pipeline.lexicon.types import DocumentType
 from pipeline.plan import Evidence
@@ -16,6 +16,7 @@ from pipeline.plan import Evidence
 _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
 _FILLER = re.compile(r"\b(?:dai bieu|cua|toan quoc|va)\b")
 _FIGURES = re.compile(r"[0-9]{1,9}")
+_LABELLED = re.compile(r"(?P<type>[^\d]{2,30}) số *:? *(?P<number>\d{1,4}[a-z]?)")
 _LOOK_BACK = 50
 _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
 
@@ -33,6 +34,14 @@ class Paper:
     def number(self) -> DocumentNumber | None:
         numbers = [one.mark.number for one in self.references if one.mark.number]
         return next((number for number in numbers if not number.repaired), numbers[0] if numbers else None)
+
+    @cached_property
+    def bare_number(self) -> str | None:
+        """The number of a paper that is named by it alone, behind `số`: 02 of `Văn bản số 02 ngày 21/4/2026`."""
+        if self.number:
+            return None
+        found = (_LABELLED.fullmatch(one.mark.name or "") for one in self.references)
+        return next((one["number"] for one in found if one and type_of(one["type"])), None)
 
     @cached_property
     def kind(self) -> DocumentType | None:
@@ -95,7 +104,7 @@ class Paper:
 
     def name(self, printed: list[Reference]) -> str | None:
         """The fullest printed name; None for papers with a number."""
-        if self.number:
+        if self.number or self.bare_number:
             return None
         return max((one.mark.name for one in printed if one.mark.name), key=len, default=None)
 
@@ -146,11 +155,14 @@ def _keys(reference: Reference) -> list[str]:
 
 
 def _stands_alone(short: Reference, full: set[tuple[str, int | None]]) -> bool:
-    """A short form that no full form explains is a paper of its own if it is printed with `số` or of a well-known kind."""
+    """A short form that no full form explains is a paper of its own if it is printed with `số` or of a well-known kind;
+    beside a full form of its number, if it has a date of its own.
+    """
     kind = short.mark.kind
-    if kind is None or (kind.name, short.mark.ordinal) in full:
+    labelled = _LABELLED.fullmatch(short.mark.name or "") is not None
+    if kind is None or ((kind.name, short.mark.ordinal) in full and not (labelled and short.date)):
         return False
-    return " số " in (short.mark.name or "") or kind.name in _WELL_KNOWN
+    return labelled or kind.name in _WELL_KNOWN
 
 
 def _find(papers: list[Paper], reference: Reference) -> Paper | None:
@@ -200,6 +212,8 @@ def _fits(one: Reference, other: Reference) -> bool:
 def _same_short(short: Reference, other: Reference) -> bool:
     number = other.mark.number
     if short.mark.kind is None or other.mark.kind is None or short.mark.kind.name != other.mark.kind.name:
+        return False
+    if short.date and other.date and short.date != other.date:
         return False
     if number is None:
         return other.mark.sequence is not None and plain(other.mark.name or "") == plain(short.mark.name or "")

@@ -17,10 +17,25 @@ from pipeline.reading import Zone
 _AMENDS = spaced(r"(?:sửa đổi|điều chỉnh|bổ sung)(?:,? (?:bổ sung|sửa đổi|một số nội dung|nội dung|một số điểm|của|tại)){0,5} *$")
 _REPLACES = spaced(r"(?:thay thế|thay cho|bãi bỏ) *(?:cho )?$")
 _REPORTS = spaced(r"(?:báo cáo|tổng kết|sơ kết)[^.;\n]{0,60}(?:thực hiện|triển khai) *$")
+_REPORTED = "kết quả|tình hình|tiến độ|việc|công tác|giữa kỳ|tổng kết|sơ kết|\\d{1,2} năm"
+_REPORTS_FIRMLY = spaced(
+    rf"(?<!\w)(?:báo cáo|tổng kết|sơ kết|đánh giá)(?: (?:{_REPORTED})){{0,3}} (?:triển khai )?"
+    r"(?:thực hiện|triển khai|thi hành) *$"
+)
+_AMENDS_A_POINT = spaced(
+    r"(?:sửa đổi|điều chỉnh|bổ sung)[^.;:\n]{0,60} (?:tại|của) (?:mục|điểm|khoản|phần|phụ lục)[^.;:\n]{0,20}$"
+)
 _THIS_PLAN = spaced(r"kế hoạch này[^.;\n]{0,40}$")
+_LEAD_IN = spaced(
+    r"kế hoạch này[^.;:\n]{0,40}(?:(?P<replaces>thay thế|bãi bỏ)|(?P<amends>sửa đổi|điều chỉnh|bổ sung))[^.;:\n]{0,60}: *$"
+)
+_BULLET = spaced(r"[-–+•*]|\d{1,2}[.)]|[a-zđ]\)")
+_LEAD_IN_ROOM = 160
+_MOST_LISTED = 12
 _STOPS = spaced(r"[,.]")
 _RELATION_ROOM = 110
 _LOOK_AHEAD = 40
+_BLANK_MARKS = " -–+•*"
 
 
 class _Paragraph(NamedTuple):
@@ -93,17 +108,37 @@ def _subject(printed: str) -> str | None:
 
 
 def _relation(layout: Layout, at: int, *, opening: bool) -> Role | None:
-    """What the words before a mark say the plan does with the paper: in its opening, or in a sentence on `Kế hoạch này`."""
+    """What the words before a mark say the plan does with the paper: what opens the paragraph, or says `Kế hoạch này`."""
     lower = layout.lower
-    left = max(0, at - _RELATION_ROOM)
-    left = max(left, lower.rfind("\n", left, at) + 1)
-    if opening and _REPORTS.search(lower, left, at):
+    paragraph = lower.rfind("\n", max(0, at - _RELATION_ROOM), at) + 1
+    left = max(0, at - _RELATION_ROOM, paragraph)
+    if (_REPORTS if opening else _REPORTS_FIRMLY).search(lower, left, at):
         return "reports_on"
-    relations: tuple[tuple[Role, re.Pattern[str]], ...] = (("replaces", _REPLACES), ("amends", _AMENDS))
+    relations: tuple[tuple[Role, re.Pattern[str]], ...] = (
+        ("replaces", _REPLACES), ("amends", _AMENDS), ("amends", _AMENDS_A_POINT),
+    )  # fmt: skip
     for role, words in relations:
         found = words.search(lower, left, at)
-        if found and (_THIS_PLAN.search(lower, left, found.start()) or (opening and not lower[left : found.start()].strip())):
+        if found and (_THIS_PLAN.search(lower, left, found.start()) or not lower[left : found.start()].strip(_BLANK_MARKS)):
             return role
+    return _listed_relation(lower, paragraph, at)
+
+
+def _listed_relation(lower: str, paragraph: int, at: int) -> Role | None:
+    """The relation that the lead-in of a list tells of each paper that begins a point: `Kế hoạch này thay thế:`."""
+    if not paragraph or lower[paragraph:at].strip(_BLANK_MARKS):
+        return None
+    end = paragraph - 1
+    for _ in range(_MOST_LISTED):
+        start = lower.rfind("\n", 0, end) + 1
+        if lower[start:end].strip():
+            if found := _LEAD_IN.search(lower, max(start, end - _LEAD_IN_ROOM), end):
+                return "replaces" if found["replaces"] else "amends"
+            if not _BULLET.match(lower, start):
+                return None
+        if not start:
+            return None
+        end = start - 1
     return None
 
 

@@ -22,6 +22,7 @@ _SERIAL = (
     "Nghị quyết", "NGHỊ QUYẾT", "Chỉ thị", "Kết luận", "Quyết định", "Nghị định", "Thông tư", "Thông tri", "Quy định", "Đề án",
     "Kế hoạch", "Hướng dẫn", "Công văn", "Công điện", "Thông báo", "Chương trình hành động",
 )  # fmt: skip
+_LABELLED = ("Văn bản", "Tờ trình", "Báo cáo", "Biên bản", "công văn", "văn bản")
 _ABOVE = spaced(r" (?:đã )?(?:nêu|nói|kể) (?:ở )?trên(?!\w)")
 _FREE = spaced(
     r" số:? *(?P<number>(?=[\w.&+/-]{0,30}[A-ZĐ]{2})(?=[\w.&+/-]{0,30}\d)[A-ZĐ0-9][\w.&+]{0,14}(?:[-/][\w.&+]{1,14}){1,4})"
@@ -30,16 +31,17 @@ _FREE_WORDS = ("văn bản", "công văn", "tờ trình", "đơn", "giấy đề
 
 
 def short_form(layout: Layout, spot: Spot) -> Iterator[Mark]:
-    """A number without its symbol; `sequence` joins it to the paper named in full."""
-    found = _SHORT.match(layout.clean, spot.stop, spot.last) if spot.word in _SERIAL else None
-    if found is None or found.start("number") == spot.stop:
+    """A number without its symbol; `sequence` joins it to the paper named in full. Letters have it behind `số` only."""
+    labelled = spot.word in _LABELLED
+    found = _SHORT.match(layout.clean, spot.stop, spot.last) if labelled or spot.word in _SERIAL else None
+    if found is None or found.start("number") == spot.stop or (labelled and not found["label"]):
         return
     number = found["number"]
     if not found["label"] and (len(number) == 4 or _COUNTED.match(layout.clean, found.end(), spot.last)):
         return
     name = " ".join(layout.clean[spot.start : found.end()].split())
     sequence = int(number.rstrip("abcdefghijklmnopqrstuvwxyz"))
-    yield Mark(spot.start, found.end(), by_word(spot.word), "citation.short", name=name, sequence=sequence)
+    yield Mark(spot.start, found.end(), type_of(spot.word), "citation.short", name=name, sequence=sequence)
 
 
 def above(layout: Layout, spot: Spot) -> Iterator[Mark]:

@@ -93,7 +93,7 @@ def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) ->
     mark, printed, printed_type = paper.references[0].mark, paper.printed(reading.clean), paper.printed_type(reading.clean)
     spans = _apart([reading.span(one.mark.start, one.end) for one in paper.references])
     number, kind, date, issuer = paper.number, paper.kind, paper.date, paper.issuer(printed)
-    value = number.value if number else None
+    value = number.value if number else paper.bare_number
     code = code_of(kind, party=paper.is_party) if kind else "CV" if number and not number.type_code and not number.year else None
     evidence = paper.evidence(reading.clean, printed_type)
     return Citation(
@@ -107,7 +107,7 @@ def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) ->
         type_name=printed_type or (kind.name if kind else None),
         name=paper.name(printed),
         number=value,
-        sequence=number.sequence if number else None,
+        sequence=number.sequence if number else _sequence(paper.bare_number),
         year=number.year if number else None,
         date=date,
         issuer=issuer,
@@ -115,6 +115,10 @@ def _citation(reading: Reading, paper: Paper, home: Place | None, count: int) ->
         role=_role(paper),
         key=citation_key(value, code, date, issuer, home),
     )
+
+
+def _sequence(number: str | None) -> int | None:
+    return int(number.rstrip("abcdefghijklmnopqrstuvwxyz")) if number else None
 
 
 def _apart(spans: list[Span]) -> tuple[Span, ...]:
