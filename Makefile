@@ -1,10 +1,10 @@
-# Every target does its own set-up. make demo | test [FLAGS=--forbid-skips] | lint | bench [ONLY=speed] [REAL=folder] | lock
+# Every target does its own set-up. make demo | test [FLAGS=--forbid-skips] | lint | bench [ONLY=speed] [REAL=folder] | train-ner | lock
 
 VENV := .venv
 RUN := $(VENV)/bin
 DEMO := out/demo
 
-.PHONY: demo test lint bench lock
+.PHONY: demo test lint bench train-ner lock
 .DEFAULT_GOAL := demo
 
 $(VENV)/.installed: requirements.lock pyproject.toml tools/setup.sh
@@ -25,7 +25,7 @@ lint: $(VENV)/.installed
 	$(RUN)/mypy
 
 # ONLY: some of the benchmarks. REAL: a folder with documents/ and gold/ or gold-full/, scored instead
-ONLY := speed noise word paper_speed archive store compare review degradation
+ONLY := speed noise word paper_speed archive store compare review degradation entities
 bench: $(VENV)/.installed
 ifdef REAL
 	$(RUN)/python -m benchmarks.score_real $(REAL)
@@ -33,6 +33,10 @@ else
 	@failed=; for one in $(ONLY); do $(RUN)/python -m benchmarks.$$one || failed="$$failed $$one"; done; \
 		[ -z "$$failed" ] || { echo "bounds broken by:$$failed"; exit 1; }
 endif
+
+# Writes pipeline/ner/kehoach_ner.crfsuite anew, the same bytes each time.
+train-ner: $(VENV)/.installed
+	$(RUN)/python -m tools.ner.train
 
 # Needs uv. --upgrade for newer versions of everything.
 lock:

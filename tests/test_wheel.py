@@ -75,6 +75,12 @@ def test_it_is_the_wheel_that_runs(command: list[str], tmp_path: Path) -> None:
     assert str(ROOT) not in where and "site-packages" in where
 
 
+def test_spacy_finds_the_tagger_of_names(command: list[str], tmp_path: Path) -> None:
+    script = "import spacy; nlp = spacy.blank('xx'); nlp.add_pipe('kehoach_ner'); print(nlp('Giao Sở Y tế chủ trì').ents)"
+    done = run([*command[:-2], "-c", script], tmp_path)
+    assert done.stdout.strip() == "(Sở Y tế,)", done.stderr
+
+
 def test_it_holds_tables_types_and_licence_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -87,6 +93,8 @@ def test_it_holds_tables_types_and_licence_and_nothing_else(wheel: Path) -> None
         "pipeline/compare/report/page.html.j2",
         "pipeline/compare/report/page.css",
         "pipeline/store/migrations/env.py",
+        "pipeline/ner/kehoach_ner.crfsuite",
+        "pipeline/ner/CARD.md",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if not name.startswith(("pipeline/", "kehoach-"))]
