@@ -224,10 +224,12 @@ def load(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="RESULTS...")],
     to: Annotated[str, typer.Option(metavar="DATABASE")] = "plans.db",
+    jobs: Annotated[int, typer.Option(metavar="N", min=0)] = 0,
+    prune: Annotated[bool, typer.Option("--prune")] = False,
 ) -> int:
     from pipeline.commands.load import run_load
 
-    return run_load(ctx.obj, paths, to)
+    return run_load(ctx.obj, paths, to, jobs, prune)
 
 
 @app.command(cls=_Command)

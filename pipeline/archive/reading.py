@@ -56,14 +56,28 @@ class Run:
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every result with its place. Raises PlanError where one is missing."""
-        with _told_what_to_do():
-            if self._ledger is None:
-                places = (path.relative_to(self._job.out) for path in results_below(self._job.out) if path.suffix == ".json")
-                yield from ((place.with_suffix("").as_posix(), (self._job.out / place).read_bytes()) for place in places)
-            elif self._job.format == "json":
-                yield from ((result.place, self._places.read(result.place)) for result in self._ledger.results())
-            else:
+        for place, content in self.results():
+            if isinstance(content, PlanError):
+                raise content
+            yield place, content
+
+    def results(self) -> Iterator[tuple[str, bytes | PlanError]]:
+        """The same with the error in the place of a result that is missing. Raises PlanError where a shard is."""
+        if self._ledger is not None and self._job.format != "json":
+            with _told_what_to_do():
                 yield from self._in_shards(self._ledger)
+        elif self._ledger is not None:
+            yield from ((result.place, self._read(result.place)) for result in self._ledger.results())
+        else:
+            files = (path.relative_to(self._job.out) for path in results_below(self._job.out) if path.suffix == ".json")
+            yield from ((place, self._read(place)) for place in (file.with_suffix("").as_posix() for file in files))
+
+    def _read(self, place: str) -> bytes | PlanError:
+        try:
+            with _told_what_to_do():
+                return self._places.read(place)
+        except PlanError as error:
+            return error
 
     def digests(self) -> dict[str, str] | None:
         """SHA-256 of each result by its place, as recorded; None where there is no ledger."""

@@ -90,6 +90,12 @@ class CorrectionLog:
                 row[0] for row in connection.execute("SELECT plan FROM corrections GROUP BY plan ORDER BY min(revision)")
             )
 
+    def concerned(self) -> frozenset[str]:
+        """The ids and the places of all plans that anything was said of."""
+        with self._open() as connection:
+            rows = connection.execute("SELECT plan FROM corrections UNION SELECT place FROM corrections")
+            return frozenset(row[0] for row in rows)
+
     def counts(self) -> dict[str, int]:
         """How many corrections stand of each plan that has any."""
         with self._open() as connection:

@@ -66,12 +66,12 @@ def _columns(table: str, words: str, keys: int, comment: Comment) -> Iterator[Co
 def _reference(words: str) -> ForeignKeyConstraint:
     """`section_no > sections.no` within a plan is `plan_no section_no > sections.plan_no no`.
 
-    DuckDB checks references too early to let one transaction replace a plan: within plans it gets none.
+    DuckDB checks references too early to let one transaction replace or remove a plan: it gets none.
     """
     own, _, target = words.partition(" > ")
     other, _, columns = target.partition(".")
     constraint = ForeignKeyConstraint(own.split(), [f"{other}.{column}" for column in columns.split()])
-    return constraint if len(own.split()) == 1 else constraint.ddl_if(callable_=_not_duckdb)
+    return constraint.ddl_if(callable_=_not_duckdb)
 
 
 def _not_duckdb(*_: object, dialect: Dialect, **__: object) -> bool:

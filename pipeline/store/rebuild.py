@@ -49,8 +49,8 @@ _REFERENCES = {
 
 @cache
 def column_names(table: str) -> tuple[str, ...]:
-    """The columns of a table in order, without number and digest of the plan."""
-    left_out = ("no", "digest") if table == "plans" else ("plan_no",)
+    """The columns of a table in order, without number and digests of the plan."""
+    left_out = ("no", "digest", "json_digest") if table == "plans" else ("plan_no",)
     return tuple(column.name for column in metadata.tables[table].columns if column.name not in left_out)
 
 

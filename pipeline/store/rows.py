@@ -56,18 +56,20 @@ _MARSHAL = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """The rows of a plan by table, that of `plans` among them without number and digest.
+    """The rows of a plan by table, that of `plans` among them without number and digests.
 
-    `key` is that of `plans.key`; `digest` is equal where all rows are.
+    `key` is that of `plans.key`; `digest` is equal where all rows are; `json_digest` is that of the JSON which the plan
+    was read from, None where the plan is not just that.
     """
 
     id: str
     key: str | None
     digest: str
+    json_digest: str | None
     tables: Tables
 
 
-def rows_of(plan: Plan) -> PlanRows:
+def rows_of(plan: Plan, json_digest: str | None = None) -> PlanRows:
     """Take a plan apart. References that `pipeline.validate` refuses go missing: check first."""
     fit = Fit()
     tables = _tables(plan, fit)
@@ -78,7 +80,7 @@ def rows_of(plan: Plan) -> PlanRows:
         tables["extras"] = [(no, *extra) for no, extra in enumerate(found, 1)]
     digest = hashlib.sha256(marshal.dumps(tables, _MARSHAL)).hexdigest()
     [(id, key, *_)] = tables["plans"]
-    return PlanRows(str(id), key if isinstance(key, str) else None, digest, tables)
+    return PlanRows(str(id), key if isinstance(key, str) else None, digest, json_digest, tables)
 
 
 def _tables(plan: Plan, fit: Fit) -> Tables:

@@ -61,7 +61,7 @@ def _child(name: str, parent: str, keys: int, words: str) -> Table:
 runs = _table("runs", 1, "no:i name!")
 plans = _table(
     "plans", 1,
-    "no:i digest! id! key schema_version! pipeline_version! doc_type_code doc_type_name "
+    "no:i digest! json_digest id! key schema_version! pipeline_version! doc_type_code doc_type_name "
     "number number_sequence:n number_year:n number_symbol number_type_code number_issuer_code "
     "issue_date issue_start:d issue_end:d issue_place title "
     "characters:i! in_sections:i! in_items:i! unassigned:i! "

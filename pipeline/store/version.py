@@ -12,7 +12,7 @@ from sqlalchemy.schema import SetColumnComment, SetTableComment
 from pipeline.errors import StoreError
 from pipeline.store.tables import metadata
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration."""
 
 

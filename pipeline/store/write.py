@@ -17,37 +17,43 @@ from pipeline.store.tables import PARTS, citations, cited_documents, copies, pla
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A plan that the store has: its number, and the digest and key of the version that it has."""
+    """A plan that the store has: its number, and digests and key of the version that it has."""
 
     no: int
     digest: str
+    json_digest: str | None
     key: str | None
 
 
 def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
     """Those of the plans with these ids that the store has."""
-    asked = select(plans.c.id, plans.c.no, plans.c.digest, plans.c.key).where(plans.c.id.in_(list(ids)))
-    return {row.id: Known(row.no, row.digest, row.key) for row in connection.execute(asked)}
+    asked = select(plans.c.id, plans.c.no, plans.c.digest, plans.c.json_digest, plans.c.key).where(plans.c.id.in_(list(ids)))
+    return {row.id: Known(*row[1:]) for row in connection.execute(asked)}
 
 
 def write(connection: Connection, batch: Sequence[PlanRows]) -> dict[str, int]:
-    """Write plans with different ids and give their numbers; those whose digest the store has stay untouched.
+    """Write plans with different ids and give their numbers; of those whose digest the store has only the JSON is noted.
 
     The transaction must be the only one that writes (`Store.writing`).
     """
     before = known(connection, (plan.id for plan in batch))
     changed = [plan for plan in batch if plan.id in before and before[plan.id].digest != plan.digest]
     new = [plan for plan in batch if plan.id not in before]
+    same = [plan for plan in batch if plan.id in before and before[plan.id].digest == plan.digest]
+    _note_json(connection, [(before[plan.id].no, plan.json_digest) for plan in same])
     first = (connection.scalar(select(func.max(plans.c.no))) or 0) + 1
     numbers = {id: one.no for id, one in before.items()} | {plan.id: no for no, plan in enumerate(new, first)}
     _replace(connection, changed, numbers)
-    insert(connection, plans, [(numbers[plan.id], plan.digest, *plan.tables["plans"][0]) for plan in new])
+    insert(connection, plans, [(numbers[plan.id], plan.digest, plan.json_digest, *plan.tables["plans"][0]) for plan in new])
     _add_cited(connection, changed + new)
     for table in PARTS:
         rows = [(numbers[plan.id], *row) for plan in changed + new for row in plan.tables.get(table.name, ())]
         insert(connection, table, rows)
     _link(connection, [numbers[plan.id] for plan in new], {plan.key for plan in new})
-    _relink(connection, [numbers[plan.id] for plan in changed], {p.key for p in changed} | {before[p.id].key for p in changed})
+    renamed = [plan for plan in changed if plan.key != before[plan.id].key]
+    if renamed:
+        keys = {key for plan in renamed for key in (plan.key, before[plan.id].key)}
+        relink(connection, [numbers[plan.id] for plan in renamed], keys)
     return numbers
 
 
@@ -77,6 +83,12 @@ def sweep(connection: Connection) -> None:
     connection.execute(delete(cited_documents).where(~cited))
 
 
+def _note_json(connection: Connection, found: Sequence[tuple[int, str | None]]) -> None:
+    if found:
+        noted = update(plans).where(plans.c.no == bindparam("known_no")).values(json_digest=bindparam("new_digest"))
+        connection.execute(noted, [{"known_no": no, "new_digest": digest} for no, digest in found])
+
+
 def _replace(connection: Connection, changed: Sequence[PlanRows], numbers: Mapping[str, int]) -> None:
     """Remove all parts of plans and write their own rows anew, under the numbers they had."""
     if not changed:
@@ -84,10 +96,13 @@ def _replace(connection: Connection, changed: Sequence[PlanRows], numbers: Mappi
     for table in reversed(PARTS):
         connection.execute(delete(table).where(table.c.plan_no.in_([numbers[plan.id] for plan in changed])))
     names = [name for name in column_names("plans") if name != "id"]
-    values: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in ("digest", *names)}
+    values: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in ("digest", "json_digest", *names)}
     connection.execute(
         update(plans).where(plans.c.no == bindparam("known_no")).values(values),
-        [{"known_no": numbers[plan.id], "new_digest": plan.digest, **_typed(names, plan)} for plan in changed],
+        [
+            {"known_no": numbers[plan.id], "new_digest": plan.digest, "new_json_digest": plan.json_digest, **_typed(names, plan)}
+            for plan in changed
+        ],
     )
 
 
@@ -123,14 +138,14 @@ def _link(connection: Connection, new: Sequence[int], keys: Iterable[str | None]
     insert(connection, copies, [(row.no, first[row.key]) for row in connection.execute(mine) if first[row.key] != row.no])
 
 
-def _relink(connection: Connection, changed: Sequence[int], keys: Iterable[str | None]) -> None:
-    """Work out anew which plans of these keys are copies."""
-    if not changed:
-        return
+def relink(connection: Connection, numbers: Sequence[int], keys: Iterable[str | None]) -> None:
+    """Work out anew which plans are copies: these, and all that have one of these keys."""
     asked = [key for key in keys if key is not None]
-    concerned = [*changed, *connection.scalars(select(plans.c.no).where(plans.c.key.in_(asked)))]
-    connection.execute(delete(copies).where(or_(copies.c.plan_no.in_(concerned), copies.c.copy_of.in_(concerned))))
-    _link(connection, concerned, asked)
+    first = _firsts(asked).subquery()
+    alike = select(plans.c.no).where(plans.c.key.in_(asked))
+    connection.execute(delete(copies).where(or_(copies.c.plan_no.in_(numbers), copies.c.plan_no.in_(alike))))
+    linked = select(plans.c.no, first.c.no).join(first, first.c.key == plans.c.key).where(plans.c.no != first.c.no)
+    connection.execute(copies.insert().from_select(["plan_no", "copy_of"], linked))
 
 
 def _firsts(keys: Sequence[str]) -> Select[str, int]:

@@ -8,6 +8,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeAlias, TypeVar, get_args
 
+from pipeline.document import Box, Span
 from pipeline.plan import Item, Plan
 
 
@@ -37,6 +38,8 @@ Way: TypeAlias = "tuple[Way | None, str | int]"
 """The steps to a value from the plan, the last one behind those before it: cheap where nothing is wrong with the value."""
 PLAIN = frozenset({str, int, float, bool, NoneType})
 """Types that hold no others."""
+_LEAVES = PLAIN | {Span, Box}
+"""Types that hold no others but numbers."""
 
 
 def items(plan: Plan) -> Iterator[tuple[str, Item]]:
@@ -77,7 +80,7 @@ def _collect(value: Any, kind: type[AnyValue], way: Way | None, found: list[tupl
     for step, one in enumerate(value) if type(value) is tuple else value.__dict__.items():
         if type(one) is kind:
             found.append(((way, step), one))
-        elif type(one) not in PLAIN:
+        elif type(one) not in _LEAVES:
             _collect(one, kind, (way, step), found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, NoReturn
 
@@ -18,6 +19,16 @@ _UNION_TAG = re.compile(r"(?:float|int|str|literal\[.*|constrained-.*|function-.
 
 def read(data: str | bytes | Mapping[str, object]) -> tuple[Plan | None, list[Problem]]:
     """The plan that JSON text or a decoded object holds, or None, with what is wrong with its form."""
+    if isinstance(data, bytes) and not any(name in data for name in (b"NaN", b"Infinity")):
+        with suppress(ValidationError):
+            plan = Plan.model_validate_json(data, strict=True)
+            if plan.text:
+                return plan, list(_missing(plan))
+    return _read_slowly(data)
+
+
+def _read_slowly(data: str | bytes | Mapping[str, object]) -> tuple[Plan | None, list[Problem]]:
+    """The same with a look at the JSON by itself, whose faults would make others noise."""
     try:
         text = data.decode("utf-8") if isinstance(data, bytes) else data
         raw = json.loads(text, parse_constant=_no_number) if isinstance(text, str) else text
@@ -33,9 +44,7 @@ def read(data: str | bytes | Mapping[str, object]) -> tuple[Plan | None, list[Pr
         plan = Plan.model_validate_json(text, strict=True)
     except ValidationError as error:
         return None, list(_translated(error))
-    return plan, [
-        Problem(where, "keys", "the key is missing; what is not stated is written as null or []") for where in _missing(plan)
-    ]
+    return plan, list(_missing(plan))
 
 
 def _no_number(name: str) -> NoReturn:
@@ -68,10 +77,11 @@ def _translated(error: ValidationError) -> Iterator[Problem]:
             yield Problem(where, "schema", entry["msg"])
 
 
-def _missing(plan: Plan) -> Iterator[str]:
-    """Paths of keys that the writer left out."""
+def _missing(plan: Plan) -> Iterator[Problem]:
+    """The keys that the writer left out."""
     if not _is_whole(plan):
-        yield from _left_out(plan, "")
+        for where in _left_out(plan, ""):
+            yield Problem(where, "keys", "the key is missing; what is not stated is written as null or []")
 
 
 def _is_whole(value: BaseModel | tuple[Any, ...]) -> bool:
