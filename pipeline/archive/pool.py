@@ -9,6 +9,7 @@ What a task does, and a crash of any process here, cannot harm the caller; nothi
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from multiprocessing import Pipe
@@ -25,6 +26,9 @@ Task = TypeVar("Task")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
 """Workers are the parallelism; threads of number libraries and of Tesseract only get in each other's way."""
 _AHEAD = 2
+"""So many times what a worker does in `_SECONDS` is given out for each: done or waiting."""
+_SECONDS = 0.25
+_LARGEST = 64
 _PATIENCE = 10.0
 
 
@@ -40,7 +44,9 @@ class Pool(Generic[Task]):
         self._token = token or uuid4().hex
         self._tasks: dict[int, Task] = {}
         self._tries: dict[int, int] = {}
+        self._outbox: list[tuple[int, bytes]] = []
         self._next = 0
+        self._mean = _SECONDS
         self._lost_in_loading = 0
         self._start()
 
@@ -67,8 +73,9 @@ class Pool(Generic[Task]):
 
     @property
     def room(self) -> int:
-        """Tasks that can be taken on without a long queue."""
-        return _AHEAD * self._setup.jobs + _AHEAD - len(self._tasks)
+        """Tasks that can be taken on without a long queue: more of them where they are short, since messages cost time."""
+        each = max(1, min(_LARGEST, round(_SECONDS / self._mean)))
+        return _AHEAD * (self._setup.jobs * each + 1) - len(self._tasks)
 
     @property
     def warden(self) -> int:
@@ -76,14 +83,15 @@ class Pool(Generic[Task]):
         return self._process.pid
 
     def submit(self, task: Task) -> None:
-        """Give a task to the workers; it must be one that can be pickled."""
+        """Give a task to the workers, with the next call of `take`; it must be one that can be pickled."""
         self._tasks[self._next] = task
-        self._send((self._next, task))
+        self._outbox.append((self._next, pickle.dumps(task)))
         self._next += 1
 
     def take(self, timeout: float) -> list[tuple[Task, Report]]:
         """The answers that have come, waiting up to so many seconds for one. Raises WorkersError."""
         answers: list[tuple[Task, Report]] = []
+        self._post()
         try:
             while self._connection.poll(0 if answers else timeout):
                 answer = self._connection.recv()
@@ -92,12 +100,17 @@ class Pool(Generic[Task]):
                         raise WorkersError(answer)
                     self._loaded = True
                     continue
-                key, report = answer
-                answers.append((self._tasks.pop(key), report))
-                self._tries.pop(key, None)
+                answers += [self._answered(key, *told) for key, told in answer]
         except (EOFError, OSError):
             return answers + self._restart()
         return answers
+
+    def _answered(
+        self, key: int, value: bytes | None, cause: str | None, message: str, seconds: float, peak: int
+    ) -> tuple[Task, Report]:
+        self._tries.pop(key, None)
+        self._mean += (max(seconds, 0.001) - self._mean) / 8
+        return self._tasks.pop(key), Report(None if value is None else pickle.loads(value), cause, message, seconds, peak)
 
     def _restart(self) -> list[tuple[Task, Report]]:
         """A new warden in the place of one that was killed; tasks that lost several are given up."""
@@ -107,13 +120,19 @@ class Pool(Generic[Task]):
             raise WorkersError(f"the process that starts workers ended with status {self._process.returncode}")
         self._start()
         lost: list[tuple[Task, Report]] = []
+        self._outbox = []
         for key, task in list(self._tasks.items()):
             self._tries[key] = self._tries.get(key, 0) + 1
             if self._tries[key] < TRIES:
-                self._send((key, task))
+                self._outbox.append((key, pickle.dumps(task)))
             else:
                 lost.append((self._tasks.pop(key), Report(None, "killed", "the process that watches workers was killed", 0.0, 0)))
         return lost
+
+    def _post(self) -> None:
+        if self._outbox:
+            self._send(self._outbox)
+            self._outbox = []
 
     def _send(self, message: object) -> None:
         try:
