@@ -1,7 +1,11 @@
-"""What tests of runs share: folders of plans, a run in one call, and the files it leaves."""
+"""What tests of runs share: folders of plans, a run in one call, and the files it leaves.
+
+Runs do `tests.hostile:quick` where nothing else is said: loading the extractor takes seconds and none of it concerns a run.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ from pipeline.archive.session import End, Rules
 from pipeline.archive.task import Format, Job
 from pipeline.results import Form
 
+ROOT = Path(__file__).parent.parent
 LIMITS = Limits(seconds=5, memory=600 << 20)
 
 
@@ -25,10 +30,17 @@ def write_plans(folder: Path, count: int) -> None:
 
 def extract(folder: Path | str, out: Path, form: Format = "json", **rules: Any) -> End:
     given = {"jobs": 2, **rules}
-    work = given.pop("work", "pipeline.archive.work:prepare")
+    work = given.pop("work", "tests.hostile:quick")
     results = given.pop("results", None)
     job = Job(out, Folder(out).parts, Form(), limits=LIMITS, format=form, results=results)
     return run(Request([str(folder)], job, Rules(**given), work))
+
+
+def program(folder: Path, out: Path, work: str, jobs: int = 2) -> list[str]:
+    """The same call as a command line; it prints why the run stopped."""
+    call = f"extract(Path({str(folder)!r}), Path({str(out)!r}), work={work!r}, jobs={jobs})"
+    lines = ("import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from pathlib import Path", "from tests.archives import extract")
+    return [sys.executable, "-c", "\n".join((*lines, f"print({call}.stopped)"))]
 
 
 def files(out: Path) -> dict[str, bytes]:

@@ -1,4 +1,7 @@
-"""Work for a pool that does what bad documents make readers do: `Setup("tests.hostile:prepare", folder)`."""
+"""Work for a pool that does what bad documents make readers do: `Setup("tests.hostile:prepare", folder)`.
+
+Work for runs: `quick` reads documents and searches nothing, for tests of what a run does whatever is found.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,10 @@ from PIL import Image, ImageDraw
 from pipeline.archive import work
 from pipeline.archive.outcome import Outcome
 from pipeline.archive.task import Job, Task
+from pipeline.coverage import measure
+from pipeline.document import Document
+from pipeline.findings import Findings
+from pipeline.plan import Plan
 
 
 def prepare(folder: object) -> Callable[[object], object]:
@@ -29,7 +36,15 @@ def prepare(folder: object) -> Callable[[object], object]:
 
 def documents(job: object) -> Callable[[object], Outcome]:
     """The work of a run in which a document that begins with such a word does the deed while it is read."""
-    sound = work.prepare(job)
+    return _with_deeds(work.prepare(job), job)
+
+
+def quick_documents(job: object) -> Callable[[object], Outcome]:
+    """The same without a search of sound documents."""
+    return _with_deeds(quick(job), job)
+
+
+def _with_deeds(sound: Callable[[object], Outcome], job: object) -> Callable[[object], Outcome]:
     assert isinstance(job, Job)
 
     def read(task: object) -> Outcome:
@@ -40,6 +55,32 @@ def documents(job: object) -> Callable[[object], Outcome]:
         return sound(task)
 
     return read
+
+
+def quick(job: object) -> Callable[[object], Outcome]:
+    """The work of a run whose documents are read but not searched: what is tested is the run."""
+    assert isinstance(job, Job)
+    return work.work_with(job, _unsearched)
+
+
+def unhurried(job: object) -> Callable[[object], Outcome]:
+    """The same at twenty documents a second, so that there is time for something to happen."""
+    sound = quick(job)
+
+    def read(task: object) -> Outcome:
+        time.sleep(0.05)
+        return sound(task)
+
+    return read
+
+
+def _unsearched(document: Document) -> tuple[Plan, ...]:
+    found = Findings()
+    coverage = measure(document.text, (), found)
+    fields = {"key": None, "sections": (), "coverage": coverage, "pipeline_version": "test", **found._asdict()}
+    return (
+        Plan(id=f"sha256:{document.source.sha256}", source=document.source, text=document.text, pages=document.pages, **fields),
+    )
 
 
 def _good(folder: Path, word: str) -> object:

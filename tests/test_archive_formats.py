@@ -47,9 +47,9 @@ def test_shards_hold_the_same_plans_however_the_run_was_cut_up(form: Format, pla
     folder.symlink_to(plans)
     extract(folder, tmp_path / "whole", form)
     assert sorted(plans_of(tmp_path / "whole")) == [f"plans-{number:05}.{form}" for number in (1, 2, 3)]
-    (plans / "bad.txt").write_bytes(b"")
+    (plans / "0000" / "0-bad.txt").write_bytes(b"")
     assert extract(folder, out, form, strict=True).stopped == "strict"
-    (plans / "bad.txt").unlink()
+    (plans / "0000" / "0-bad.txt").unlink()
     assert len(list(plans_in_run(out))) < COUNT
     extract(folder, out, form, retry_failed=True)
     extract(folder, out, form)

@@ -10,12 +10,13 @@ import errno
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline.archive.outcome import Outcome, Result
 from pipeline.archive.places import places_of
 from pipeline.archive.task import Job, Task
-from pipeline.assemble import plans_of
+from pipeline.document import Document
 from pipeline.errors import SourceError
 from pipeline.ingest import page_count, read_bytes
 from pipeline.inputs import Input, bytes_of
@@ -24,6 +25,8 @@ from pipeline.redact import redact
 from pipeline.results import json_text, place_of, plan_of
 from pipeline.tally import Counts
 
+PlansOf = Callable[[Document], Sequence[Plan]]
+"""Reads the plans of a document."""
 _NO_FAULT_OF_THE_INPUT = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 _SAMPLE = """Số: 12/KH-LĐLĐ
 
@@ -51,17 +54,24 @@ Nguyễn Văn An
 def prepare(job: object) -> Callable[[object], Outcome]:
     """The work for the tasks of a job, with every table loaded: it is called before workers are forked."""
     assert isinstance(job, Job)
-    plans_of(read_bytes(_SAMPLE.encode(), "sample.txt"), job.tagger)
+    from pipeline.assemble import plans_of
+
+    find = partial(plans_of, tagger=job.tagger)
+    find(read_bytes(_SAMPLE.encode(), "sample.txt"))
+    return work_with(job, find)
+
+
+def work_with(job: Job, plans_of: PlansOf) -> Callable[[object], Outcome]:
+    """The work for the tasks of a job: one input each; an Outcome whatever happens."""
 
     def work(task: object) -> Outcome:
         assert isinstance(task, Task)
-        return do(task, job)
+        return _do(task, job, plans_of)
 
     return work
 
 
-def do(task: Task, job: Job) -> Outcome:
-    """One input; an Outcome whatever happens."""
+def _do(task: Task, job: Job, plans_of: PlansOf) -> Outcome:
     sha256 = None
     try:
         if task.same_as is not None and (outcome := _copied(task, job)):
@@ -70,7 +80,7 @@ def do(task: Task, job: Job) -> Outcome:
             return Outcome("skipped", cause="no_document")
         data = bytes_of(task.entry, job.limits.file_bytes)
         sha256 = hashlib.sha256(data).hexdigest()
-        plans = _extracted(data, task.entry, job)
+        plans = _extracted(data, task.entry, job, plans_of)
         return _written([json_text(plan, job.form) for plan in plans], plans, task.entry.place, sha256, job)
     except SourceError as error:
         return Outcome("failed", sha256, error.cause, error.message)
@@ -84,12 +94,12 @@ def do(task: Task, job: Job) -> Outcome:
         return Outcome("failed", sha256, "internal", f"{type(error).__name__}: {error}")
 
 
-def _extracted(data: bytes, entry: Input, job: Job) -> Sequence[Plan]:
+def _extracted(data: bytes, entry: Input, job: Job, plans_of: PlansOf) -> Sequence[Plan]:
     pages, most = page_count(data), job.limits.pages
     if most and pages > most:
         raise SourceError(entry.name, "too_many_pages", f"the document has {pages} pages, the limit is {most}")
     document = read_bytes(data, entry.name)
-    return [redact(plan, job.redactions) for plan in plans_of(document, job.tagger)]
+    return [redact(plan, job.redactions) for plan in plans_of(document)]
 
 
 def _written(contents: Sequence[bytes], plans: Sequence[Plan], place: str, sha256: str, job: Job) -> Outcome:
