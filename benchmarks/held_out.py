@@ -54,10 +54,11 @@ class _Paper:
     sentences: list[str] = field(default_factory=list)
 
 
-def held_out(random: Random, directives: int = 3) -> Archive:
-    """An archive of `directives` * PLANS_OF_ONE plans, in no order."""
+def held_out(random: Random, directives: int = 3, first: int = 0) -> Archive:
+    """An archive of `directives` * PLANS_OF_ONE plans, in no order. Those of directives that are numbered from elsewhere on can be
+    put beside it."""
     maker = _Maker(random, HeldOutWords(random), Truth(), [])
-    for number in range(directives):
+    for number in range(first, first + directives):
         maker.directive(number)
     random.shuffle(maker.plans)
     return Archive(maker.plans, maker.truth)
@@ -74,7 +75,7 @@ class _Maker:
     def directive(self, number: int) -> None:
         """A ministry's plan and all below it."""
         issued = date(2021, 3, 1) + timedelta(days=self.random.randint(0, 1200))
-        head = Head("Bộ Văn hóa, Thể thao và Du lịch", "bo-vhttdl", "central", None, 3000 + number, issued)
+        head = Head("Bộ Văn hóa, Thể thao và Du lịch", "bo-vhttdl", "central", None, number + 1, issued)
         top = _Paper(f"bo/{number}.txt", head, [self._quota() for _ in range(6)], [self._duty(issued) for _ in range(6)])
         self._write(top, [], None)
         provinces: list[_Paper] = []
@@ -103,7 +104,7 @@ class _Maker:
 
     def _below(self, above: _Paper, path: str, issuer: tuple[str, str, str], place: tuple[str, str, str, str]) -> _Paper:
         issued = above.head.issued + timedelta(days=int(self.random.expovariate(1 / 35)))
-        head = Head(issuer[0], issuer[1], issuer[2], place, above.head.number % 3000 + 100, issued)  # type: ignore[arg-type]
+        head = Head(issuer[0], issuer[1], issuer[2], place, above.head.number, issued)  # type: ignore[arg-type]
         return _Paper(path, head, list(self._figures(above, path)), list(self._tasks(above, path, issuer[0])))
 
     def _figures(self, above: _Paper, path: str) -> Iterable[_Quota]:

@@ -87,10 +87,11 @@ class Paper:
     text: tuple[str, ...]
 
 
-def planted(random: Random, directives: int = 3, provinces: int = 12, districts: int = 4) -> Archive:
-    """An archive of `directives` * (1 + `provinces` + `districts`) plans, in no order."""
+def planted(random: Random, directives: int = 3, provinces: int = 12, districts: int = 4, first: int = 0) -> Archive:
+    """An archive of `directives` * (1 + `provinces` + `districts`) plans, in no order. Those of directives that are numbered from
+    elsewhere on can be put beside it."""
     maker = _Maker(random, Words(random), Truth(), [])
-    for number in range(directives):
+    for number in range(first, first + directives):
         maker.cascade(number, provinces, districts)
     random.shuffle(maker.plans)
     return Archive(maker.plans, maker.truth)
