@@ -55,8 +55,8 @@ class _Paper:
 
 
 def held_out(random: Random, directives: int = 3, first: int = 0) -> Archive:
-    """An archive of `directives` * PLANS_OF_ONE plans, in no order. Those of directives that are numbered from elsewhere on can be
-    put beside it."""
+    """An archive of `directives` * PLANS_OF_ONE plans, in no order. Those of directives that are numbered from elsewhere on can
+    be put beside it."""
     maker = _Maker(random, HeldOutWords(random), Truth(), [])
     for number in range(first, first + directives):
         maker.directive(number)

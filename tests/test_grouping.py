@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.compare.features import hashed
-from pipeline.compare.grouping import group
+from pipeline.compare.grouping import Grouping, group
 from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
 from pipeline.compare.wording import syllables
@@ -57,3 +57,31 @@ def test_passages_lie_inside_sections_and_are_long_enough() -> None:
     spans = [(text.index("1."), text.index("2.")), (text.index("2."), len(text) - 1)]
     assert [text[start:end] for start, end in passages(text, spans)] == [long]
     assert len(passages(text, [])) == 2
+
+
+def test_a_formula_is_known_by_other_text() -> None:
+    """Subjects that share a formula few subjects have are not the same: the passages of the plans are full of it."""
+    formula = "trong quá trình thực hiện nếu có vướng mắc thì phản ánh kịp thời"
+    kinds = ("hươu sao", "chè dây", "cá tầm", "na dai", "quế chi", "gừng gió", "sâm cau", "lợn hương")
+    frames = ("tỷ lệ bán", "diện tích ươm", "mô hình chế biến", "câu lạc bộ chơi")
+    subjects = [f"số hộ nuôi {kind}" for kind in kinds]
+    subjects += [f"{frame} {kind}, {formula}" for frame, kind in zip(frames, kinds[:4], strict=True)]
+    passages = [[hashed(f"Xã thứ {number} báo cáo, {formula}").tobytes() for number in range(200)]]
+    said = [[hashed(subject).tobytes() for subject in subjects]]
+    alone = Grouping.of(lambda: said, Likeness(0.5)).once_more(None)
+    beside = Grouping.of(lambda: said, Likeness(0.5), lambda: passages).once_more(None)
+    assert len(set(alone[8:].tolist())) == 1 and len(set(beside[8:].tolist())) == 4
+
+
+def test_subjects_that_share_half_their_words_stay_apart() -> None:
+    first = ["hạt dổi rừng sấy khô", "hạt dổi rừng sấy thật khô", "các hạt dổi rừng sấy khô"]
+    second = ["hạt dổi ghép vườn ươm", "hạt dổi ghép trong vườn ươm", "các hạt dổi ghép vườn ươm"]
+    assert groups(first + second, Likeness(0.3)) == [0, 0, 0, 3, 3, 3]
+
+
+def test_wordings_are_taken_in_parts() -> None:
+    """Where a source is cut makes no difference, nor does a wording that comes again."""
+    texts = ("hội thi nấu ăn", "hội diễn văn nghệ", "hội thi nấu ăn", "hôi diên văn nghê mới")
+    words = [hashed(text).tobytes() for text in texts]
+    whole = Grouping.of(lambda: [words], TOPIC).once_more(None).tolist()
+    assert whole == Grouping.of(lambda: [[word] for word in words], TOPIC).once_more(None).tolist() == [0, 1, 0, 1]

@@ -6,18 +6,23 @@
 
 A passage is borrowed from the earlier plan that explains most of the borrower's text, so that a plan copied from a copy is told
 from one copied from the original; of two that explain nearly as much it is the one that the plan carries out. One
-common sentence is no borrowing: a source must give four passages and a tenth of the text."""
+common sentence is no borrowing: a source must give three passages and a twentieth of the text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from pipeline.compare.selection import Selection
+from pipeline.compare.calendar import holders
+from pipeline.compare.selection import LEVELS, Selection
 
-FEWEST_PASSAGES = 4
-LEAST_SHARE = 0.1
+FEWEST_PASSAGES = 3
+LEAST_SHARE = 0.05
+_BOUND = 0.5
+"""What a passage counts for that assigns a task or sets a quota: plans that carry out one paper say the same there anyway."""
 _EARLIEST = 4
 """A passage is looked up in that many of the plans that have it, the earliest, and in those that the plan carries out."""
 _PREFERENCE = 1.5
@@ -42,6 +47,7 @@ def borrowed(selection: Selection, steps: pd.DataFrame) -> Borrowed:
     Plans without a date lend nothing and take from all.
     """
     passages = selection.passages.assign(characters=selection.passages["end"] - selection.passages["start"])
+    passages["counts"] = np.where(_bound(selection), _BOUND, 1.0)
     total = passages.groupby("plan")["characters"].sum()
     chosen = _chosen(_shared(passages, selection.plans, _above(steps)), total)
     pairs = chosen.groupby(["plan", "source"]).agg(passages=("group", "size"), characters=("characters", "sum")).reset_index()
@@ -59,22 +65,30 @@ def borrowed(selection: Selection, steps: pd.DataFrame) -> Borrowed:
     return Borrowed(plans, pairs, chosen, groups)
 
 
+def _bound(selection: Selection) -> NDArray[np.bool_]:
+    """Which passages hold the beginning of a duty or quota."""
+    items = pd.concat([frame.dropna(subset=["topic"])[["plan", "start"]] for frame in (selection.duties, selection.quotas)])
+    numbered = selection.passages[["plan", "start", "end"]].assign(topic=range(len(selection.passages)))
+    return np.isin(numbered["topic"], holders(items.assign(end=items["start"]), numbered)["topic"])
+
+
 def _above(steps: pd.DataFrame) -> pd.DataFrame:
     above = steps.dropna(subset=["superior"])[["plan", "superior"]].astype("int64").drop_duplicates()
     return above.rename(columns={"superior": "source"})
 
 
 def _shared(passages: pd.DataFrame, plans: pd.DataFrame, above: pd.DataFrame) -> pd.DataFrame:
-    """plan, source, group, start, end, characters, source_start, source_end, rank (of the source), is_above:
-    passages that an earlier
-    plan has too. Looked up in the earliest plans that have a passage and in those that the plan carries out."""
-    ordered = passages.join(plans["date"], on="plan").drop_duplicates(["plan", "group"])
+    """plan, source, group, start, end, characters, counts, source_start, source_end, rank (of the source), is_above: passages
+    that an earlier plan has too. Looked up in the earliest plans that have a passage and in those that the plan carries out; of
+    plans of one day the higher is the earlier."""
+    rank = plans["level"].astype("object").map({level: at for at, level in enumerate(LEVELS)}).fillna(len(LEVELS))
+    ordered = passages.join(plans[["date"]].assign(level=rank), on="plan").drop_duplicates(["plan", "group"])
     ordered = ordered[ordered.groupby("group")["plan"].transform("size") > 1]
-    ordered = ordered.sort_values(["group", "date", "plan"], kind="stable")
+    ordered = ordered.sort_values(["group", "date", "level", "plan"], kind="stable")
     ordered["own"] = ordered.groupby("group").cumcount()
     lenders = ordered[ordered["date"].notna()][["group", "plan", "start", "end", "own"]]
     lenders.columns = pd.Index(["group", "source", "source_start", "source_end", "rank"])
-    mine = ordered[["plan", "group", "start", "end", "characters", "own"]]
+    mine = ordered[["plan", "group", "start", "end", "characters", "counts", "own"]]
     pairs = pd.concat(
         [
             mine.merge(lenders[lenders["rank"] < _EARLIEST], on="group"),
@@ -91,7 +105,7 @@ def _chosen(shared: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
     left = shared
     for _ in range(_MOST_SOURCES):
         given = left.groupby(["plan", "source"]).agg(
-            passages=("group", "size"), given=("characters", "sum"), first=("rank", "min"), is_above=("is_above", "max")
+            passages=("counts", "sum"), given=("characters", "sum"), first=("rank", "min"), is_above=("is_above", "max")
         )
         given = given.reset_index()
         given["weight"] = given["given"] * given["is_above"].astype("bool").map({True: _PREFERENCE, False: 1.0})
@@ -104,4 +118,4 @@ def _chosen(shared: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
         left = left[left["done"].isna()].drop(columns="done")
         if taken.empty:
             break
-    return pd.concat(kept).drop(columns=["rank", "is_above"]).reset_index(drop=True)
+    return pd.concat(kept).drop(columns=["rank", "is_above", "counts"]).reset_index(drop=True)

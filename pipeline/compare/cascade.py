@@ -38,9 +38,13 @@ def cascade(selection: Selection) -> Cascade:
     steps = _steps(selection)
     late = steps["lag_days"] < 0
     kept = steps[~late.fillna(False).astype(bool)].reset_index(drop=True)
-    kept["direct"] = ~_shortcut(kept, selection.plans)
+    reached = _closure(kept)
+    kept["direct"] = ~_shortcut(kept, reached)
     return Cascade(
-        kept, _papers(kept, selection.plans), _levels(kept), steps[late.fillna(False).astype(bool)].reset_index(drop=True)
+        kept,
+        _papers(kept, reached, selection.plans),
+        _levels(kept),
+        steps[late.fillna(False).astype(bool)].reset_index(drop=True),
     )
 
 
@@ -61,17 +65,17 @@ def _steps(selection: Selection) -> pd.DataFrame:
     return steps.assign(issued=issued)[columns].reset_index(drop=True)
 
 
-def _shortcut(steps: pd.DataFrame, plans: pd.DataFrame) -> pd.Series:
-    """Whether a plan reaches the paper by way of another paper it carries out."""
+def _shortcut(steps: pd.DataFrame, reached: pd.DataFrame) -> pd.Series:
+    """Whether a plan reaches the paper by way of another paper it carries out, be it a step or several above."""
     pairs = steps[["plan", "paper"]]
     upper = steps.dropna(subset=["superior"])[["plan", "superior"]]
-    above = pairs.rename(columns={"plan": "superior"})
+    above = reached.rename(columns={"plan": "superior"})
     by_way = upper.merge(above.astype({"superior": "Int64"}), on="superior")[["plan", "paper"]].drop_duplicates()
     marked = pairs.merge(by_way.assign(found=True), on=["plan", "paper"], how="left")
     return marked["found"].notna().set_axis(steps.index)
 
 
-def _papers(steps: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+def _papers(steps: pd.DataFrame, reached: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     placed = steps.join(plans[["province", "successor"]], on="plan")
     grouped = placed.groupby("paper", sort=False, observed=True)
     papers = grouped.agg(
@@ -86,7 +90,7 @@ def _papers(steps: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         lag_median=("lag_days", "median"),
         lag_max=("lag_days", "max"),
     )
-    papers["reach"] = _closure(steps).groupby("paper")["plan"].nunique()
+    papers["reach"] = reached.groupby("paper")["plan"].nunique()
     return papers.sort_values(["reach", "plans"], ascending=False, kind="stable").reset_index()
 
 

@@ -34,12 +34,14 @@ _LARGEST_FILTER = 27
 class Features:
     """same       for each wording the number of its row
     shared        a row of ones for each distinct wording, over the features that several have
+    known         of each column its hash, by which it is found elsewhere; sorted
     is_pair       of each column, whether it is a pair of neighbours
     alone         of each row, how many syllables and how many pairs no other row has
     """
 
     same: Numbers
     shared: csr_matrix
+    known: Hashes
     is_pair: NDArray[np.bool_]
     alone: NDArray[np.int32]
 
@@ -70,20 +72,30 @@ def features(source: Source) -> Features:
     for at in range(0, len(columns), 1 << 22):
         columns[at : at + (1 << 22)] = np.searchsorted(known, columns[at : at + (1 << 22)])
     starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    shape = (len(order), max(1, len(known)))
-    shared = csr_matrix((np.ones(len(columns), np.int8), columns.view(np.int32), starts), shape=shape)
-    return Features(rank[same], shared, _is_pair(known) if len(known) else np.zeros(1, bool), alone)
+    known = known if len(known) else np.zeros(1, np.uint32)
+    shared = csr_matrix((np.ones(len(columns), np.int8), columns.view(np.int32), starts), shape=(len(order), len(known)))
+    return Features(rank[same], shared, known, _is_pair(known), alone)
+
+
+def spread(known: Hashes, source: Source) -> tuple[Numbers, int]:
+    """In how many wordings of another source each feature stands, and how many wordings there are."""
+    counts, rows = np.zeros(len(known), np.int64), 0
+    for columns, lengths in _parts(source):
+        at = np.minimum(np.searchsorted(known, columns), len(known) - 1)
+        counts += np.bincount(at[known[at] == columns], minlength=len(known))
+        rows += len(lengths)
+    return counts, rows
 
 
 def _digest(words: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest())
 
 
-def _parts(source: Source, is_first: NDArray[np.bool_]) -> Iterator[tuple[Hashes, Numbers]]:
-    """The distinct features of a part of the distinct wordings, row by row, and how many each row has."""
+def _parts(source: Source, wanted: NDArray[np.bool_] | None = None) -> Iterator[tuple[Hashes, Numbers]]:
+    """The distinct features of the wordings wanted, row by row, and how many each row has, part by part."""
     at = 0
     for part in source():
-        kept = [words for words, first in zip(part, is_first[at : at + len(part)], strict=True) if first]
+        kept = part if wanted is None else [words for words, mine in zip(part, wanted[at : at + len(part)], strict=True) if mine]
         at += len(part)
         lengths = np.fromiter((len(words) // 4 for words in kept), np.int64, len(kept))
         words = np.frombuffer(b"".join(kept), np.uint32)

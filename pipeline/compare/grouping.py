@@ -10,33 +10,45 @@ thing, rarity is counted again over the groups found, and the grouping repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from pipeline.compare.features import Features, Hashes, Numbers, Source, features
-from pipeline.compare.links import ALONE, Likeness, Rarity, Weights, links
+from pipeline.compare.features import Features, Hashes, Numbers, Source, features, spread
+from pipeline.compare.links import ALONE, NEARLY, Likeness, Rarity, Weights, links
 
 PASSES = 3
 _PAIRS = 0.5
-_DENSE = 0.3
 _ROUNDS = 12
+_NEAR_BEST = 0.65
+_TELLING = 4
+_AS_WITHIN = 0.75
+"""Groups of so many members are told apart where they are less alike than this part of what their own members are."""
 _CHUNK = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Wordings made ready once for the passes that group them."""
+    """Wordings made ready once for the passes that group them; `highest` limits the weight of each feature."""
 
     table: Features
     least: Likeness
+    highest: Weights
 
     @classmethod
-    def of(cls, source: Source, least: Likeness) -> Grouping:
-        return cls(features(source), least)
+    def of(cls, source: Source, least: Likeness, beside: Source | None = None) -> Grouping:
+        """`beside` are other wordings, which show too how common a feature is: a formula that few subjects of quotas bear is
+        known by the passages that have it. Those in which the wordings themselves stand are no sign of that.
+        """
+        table = features(source)
+        if beside is None:
+            return cls(table, least, np.full(len(table.known), np.inf))
+        counts, rows = spread(table.known, beside)
+        elsewhere = counts - np.bincount(table.shared.indices, minlength=len(counts))
+        return cls(table, least, np.log1p(rows / np.maximum(elsewhere, 1)))
 
     def once_more(self, groups: Numbers | None) -> Numbers:
         """The group of each wording (the number of its first member), better than the groups given, which may be none at all."""
@@ -46,8 +58,8 @@ class Grouping:
         np.minimum.at(first, same, np.arange(len(same)))
         if groups is not None:
             _, labels = np.unique(groups[first], return_inverse=True)
-        found = links(self.table, _rarity(self.table, labels), self.least)
-        labels = _joined(found, _settled(found))
+        alike, nearly = links(self.table, _rarity(self.table, labels, self.highest), self.least)
+        labels = _joined((alike, nearly), _settled(_near_best(alike)))
         leaders = np.full(count, len(same), np.int64)
         np.minimum.at(leaders, labels, first)
         return leaders[labels][same]
@@ -63,7 +75,7 @@ def group(wordings: Sequence[Hashes], least: Likeness) -> Numbers:
     return groups
 
 
-def _rarity(table: Features, labels: Numbers) -> Rarity:
+def _rarity(table: Features, labels: Numbers, highest: Weights) -> Rarity:
     """Weights by the number of groups that have a feature: idf, half of it for pairs."""
     width = table.shared.shape[1]
     held = np.zeros(width, np.int64)
@@ -78,11 +90,19 @@ def _rarity(table: Features, labels: Numbers) -> Rarity:
         held += np.bincount(keys[np.diff(keys, prepend=-1) > 0] % width, minlength=width)
         start = stop
     groups = len(ends)
-    weights = np.log1p(groups / np.maximum(held, 1))
+    weights = np.minimum(np.log1p(groups / np.maximum(held, 1)), highest)
     weights[table.is_pair] *= _PAIRS
     weights[np.bincount(table.shared.indices, minlength=width) == 1] *= ALONE
     alone = float(ALONE * np.log1p(groups))
     return Rarity(weights, (alone, _PAIRS * alone))
+
+
+def _near_best(links: csr_matrix) -> csr_matrix:
+    """The links without those far weaker than the best that either end has: of two subjects that share half their words, each has
+    its own, and is nearer to them."""
+    best = np.maximum.reduceat(np.append(links.data, np.float32(0)), links.indptr[:-1])
+    least = np.minimum(np.repeat(best, np.diff(links.indptr)), best[links.indices])
+    return csr_matrix((np.where(links.data < _NEAR_BEST * least, 0, links.data), links.indices, links.indptr), shape=links.shape)
 
 
 def _settled(links: csr_matrix) -> Numbers:
@@ -113,26 +133,30 @@ def _voted(links: csr_matrix, labels: Numbers) -> Iterator[Numbers]:
         yield best
 
 
-def _joined(links: csr_matrix, labels: Numbers) -> Numbers:
-    """Groups that label propagation left apart though they are linked throughout, joined: those whose links, spread
-    over all pairs of their members, weigh enough."""
+def _joined(links: Iterable[csr_matrix], labels: Numbers) -> Numbers:
+    """Groups that label propagation left apart though they say the same, joined by how much the members of one are on average
+    like those of the other: as much as two must be where there is one pair, less the more there are, since many wordings, each
+    damaged elsewhere, tell what two cannot; but of groups large enough to tell, hardly less than members of one group are."""
     names, labels = np.unique(labels, return_inverse=True)
     sizes = np.bincount(labels)
-    sums = coo_matrix((len(names),) * 2).tocsr()
-    for one, other, weights in _between(links, labels):
-        sums = sums + coo_matrix((weights, (one, other)), shape=sums.shape).tocsr()
+    within, sums = np.zeros(len(names)), csr_matrix((len(names),) * 2)
+    for one, other, weights in (part for some in links for part in _between(some, labels)):
+        apart = one != other
+        within += np.bincount(one[~apart], weights[~apart], len(names))
+        sums = sums + coo_matrix((weights[apart], (one[apart], other[apart])), shape=sums.shape).tocsr()
+    within = np.where(sizes < _TELLING, 0, within / np.maximum(sizes * (sizes - 1), 1))
     between = sums.tocoo()
-    dense = between.data >= _DENSE * sizes[between.row] * sizes[between.col]
+    pairs = sizes[between.row] * sizes[between.col]
+    least = np.maximum(NEARLY + (1 - NEARLY) / np.sqrt(pairs), _AS_WITHIN * np.minimum(within[between.row], within[between.col]))
+    dense = between.data >= least * pairs
     joins = csr_matrix((between.data[dense], (between.row[dense], between.col[dense])), shape=between.shape)
     joined: Numbers = connected_components(joins, directed=False)[1][labels].astype(np.int64)
     return joined
 
 
 def _between(links: csr_matrix, labels: Numbers) -> Iterator[tuple[Numbers, Numbers, Weights]]:
-    """The links between different groups: the groups and the weight."""
+    """The links as groups of both ends and weights, chunk by chunk."""
     for first in range(0, links.shape[0], _CHUNK):
         some = links[first : first + _CHUNK]
         one = np.repeat(labels[first : first + _CHUNK], np.diff(some.indptr))
-        other = labels[some.indices]
-        apart = one != other
-        yield one[apart], other[apart], some.data[apart].astype(np.float64)
+        yield one, labels[some.indices], some.data.astype(np.float64)

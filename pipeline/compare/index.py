@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -124,7 +125,8 @@ def _group(store: Store, field: str) -> Iterator[int]:
         items = _numbers(connection, asked.order_by(wordings.c.plan_no, wordings.c.item_no))
         asked = select(alike.c.topic).where(alike.c.field == last).order_by(alike.c.plan_no, alike.c.item_no)
         groups = _numbers(connection, asked)[:, 0] if last else None
-    grouping = Grouping.of(lambda: _said(store, field), LIKENESS[field])
+    beside = None if field == "passages" else partial(_said, store, "passages")
+    grouping = Grouping.of(partial(_said, store, field), LIKENESS[field], beside)
     for turn in range(names.index(last) + 1 if last else 0, PASSES):
         groups = grouping.once_more(groups)
         with store.writing() as connection:

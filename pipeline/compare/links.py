@@ -1,6 +1,6 @@
-"""Which wordings are alike, and how much: pairs of rows that share rare features, with their cosine.
+"""Which wordings are alike, and how much: pairs of rows that share rare features, compared by cosine.
 
-    links(table, weights, Likeness(0.5))      a symmetric matrix
+    links(table, rarity, Likeness(0.5))       symmetric matrices of those that are alike and of those that nearly are
 
 Only wordings that share two of their rarest features are compared at all, and of a feature that many have each with its
 neighbours and with the first ones, which keeps the cost nearly linear. Rows are taken in blocks: the pairs looked at are many
@@ -19,8 +19,12 @@ from scipy.sparse import csr_matrix
 from pipeline.compare.features import Features, Numbers
 
 Weights = NDArray[np.float64]
+Links = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+"""Two rows and the part of the likeness that they reach."""
 ALONE = 0.6
 """What stands in one wording only is mostly damage: it weighs less, so that it does not outweigh the rest."""
+NEARLY = 0.6
+"""What of a likeness is worth looking at where many wordings reach it together."""
 _ANCHORS = 8
 """Rarest shared features by which a wording is looked up."""
 _CROWD = 16
@@ -49,23 +53,32 @@ class Rarity:
     alone: tuple[float, float]
 
 
-def links(table: Features, rarity: Rarity, least: Likeness) -> csr_matrix:
-    """The pairs of rows that reach both likenesses, among those that share anchors, with their cosine by content."""
+def links(table: Features, rarity: Rarity, least: Likeness) -> tuple[csr_matrix, csr_matrix]:
+    """The pairs of rows that reach both likenesses, among those that share anchors, and those that only reach `NEARLY` of them,
+    each with the part that they reach, of the one likeness or the other, whichever is less."""
     squares = rarity.columns**2
     content = _lengths(table, squares, np.square(rarity.alone))
     literal = _lengths(table, table.is_pair.astype(np.float64), np.array([0.0, 1.0]))
-    found = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32))]
-    for left, right in _candidates(table.shared, rarity.columns, np.bincount(table.shared.indices, minlength=len(squares)) > 1):
+    empty = (np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32))
+    alike, nearly = [empty], [empty]
+    several = np.bincount(table.shared.indices, minlength=len(squares)) > 1
+    for left, right in _candidates(table.shared, rarity.columns, several):
         common = table.shared[left].multiply(table.shared[right]).tocsr()
         rows = np.repeat(np.arange(len(left)), np.diff(common.indptr))
         cosine = np.bincount(rows, squares[common.indices], len(left)) / (content[left] * content[right])
-        kept = cosine >= least.content
+        reached = cosine / least.content
         if least.literal:
             pairs = np.bincount(rows, table.is_pair[common.indices], len(left))
-            kept &= pairs >= least.literal * literal[left] * literal[right]
-        found.append((left[kept].astype(np.int32), right[kept].astype(np.int32), cosine[kept].astype(np.float32)))
-    left, right, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
-    half = csr_matrix((cosine, (left, right)), shape=(table.shared.shape[0],) * 2)
+            reached = np.minimum(reached, pairs / (least.literal * literal[left] * literal[right]))
+        for found, kept in ((alike, reached >= 1), (nearly, (reached >= NEARLY) & (reached < 1))):
+            found.append((left[kept].astype(np.int32), right[kept].astype(np.int32), reached[kept].astype(np.float32)))
+    return _symmetric(alike, table.shared.shape[0]), _symmetric(nearly, table.shared.shape[0])
+
+
+def _symmetric(found: list[Links], count: int) -> csr_matrix:
+    left, right, reached = (np.concatenate(column) for column in zip(*found, strict=True))
+    found.clear()
+    half = csr_matrix((reached, (left, right)), shape=(count, count))
     return half + half.T
 
 
