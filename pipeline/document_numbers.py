@@ -1,7 +1,7 @@
 """The grammar of document numbers (domain page 1.5): state, Party, law, letter, old forms, and blanks.
 
     read_number("số 17/2020/NĐ-CP", 3)     value 17/2020/NĐ-CP, sequence 17, year 2020, symbol NĐ-CP, type NĐ, issuer CP
-    read_number("298 KH/TWĐTN", 0)         value 298-KH/TWĐTN, type KH, issuer TWĐTN
+    read_number("298 KH/TWĐTN", 0)         value 298 KH/TWĐTN, type KH, issuer TWĐTN
     read_number("     /KH-UBND", 0)        value None, symbol KH-UBND
     [one.value for one in find_numbers("theo Quyết định số 178/QĐ-TTg và Thông tri 02-TT/TU")]
     normal("0129 / KH - UBND")             129/KH-UBND
@@ -53,6 +53,7 @@ _LAW_DAMAGE = re.compile(r"(?<=H)[Il|]+(?=\d)")  # a stroke read into QH15
 _LABEL = re.compile(r"(?:s[oôóòồốổỗộ6]|S[oôóòồốổỗộ6OÔÓÒỒỐỔỖỘ]|[Cc]ông văn|[Vv]ăn bản|CV) ?[:.]? {0,40}$")
 _BLANKS = re.compile(r"\s+")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
+_NO_HYPHEN = re.compile(r"^(\d{1,5})(?=[A-ZĐ]{2})")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _LIKE_CAPITALS = str.maketrans("0158", "OISB")
 _LIKE_LETTERS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), "Ð": "Đ", "ð": "đ", " ": None})
@@ -79,8 +80,10 @@ class DocumentNumber(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def normal(number: str) -> str:
-    """The form under which two printed numbers are the same: no blanks, plain hyphens, capitals, no leading zeros."""
-    return _LEADING_ZEROS.sub("", _BLANKS.sub("", number).translate(_LIKE_LETTERS)).upper()
+    """The form under which two printed numbers are the same: no blanks, plain hyphens, capitals, no leading zeros, and the
+    hyphen of a Party's number where none is printed (`22HD/TWĐTN`)."""
+    joined = _LEADING_ZEROS.sub("", _BLANKS.sub("", number).translate(_LIKE_LETTERS)).upper()
+    return _NO_HYPHEN.sub(r"\1-", joined)
 
 
 def read_number(text: str, start: int, end: int | None = None) -> DocumentNumber | None:
@@ -118,7 +121,7 @@ def _read(text: str, match: re.Match[str], stop: int, *, labelled: bool) -> Docu
     plain = digits[:-1].translate(_LIKE_DIGITS) + digits[-1] if digits[-1] not in "OoIl" else digits.translate(_LIKE_DIGITS)
     year = match["year"]
     lead = "/".join(filter(None, (plain, year)))
-    gap = "-" if group in ("party", "old") else "/"
+    gap = _gap(match) if group == "party" else "-" if group == "old" else "/"
     number = int(plain if plain[-1].isdigit() else plain[:-1])
     kind, issuer = _type_and_issuer(symbol, party=group == "party")
     return DocumentNumber(
@@ -132,6 +135,12 @@ def _read(text: str, match: re.Match[str], stop: int, *, labelled: bool) -> Docu
         end,
         repaired or plain != digits,
     )
+
+
+def _gap(match: re.Match[str]) -> str:
+    """What is printed between the digits and the type of a Party's number: a hyphen, a blank or nothing."""
+    gap = match["gap"]
+    return "-" if gap.strip() else gap[:1]
 
 
 def _fits(match: re.Match[str], group: str, code: str, end: int, labelled: bool) -> bool:

@@ -14,8 +14,8 @@ PARTS = [
     ("217/2025/NĐ-      CP", "217/2025/NĐ-CP", 217, 2025, "NĐ", "CP"),
     ("328-KH/LĐLĐ", "328-KH/LĐLĐ", 328, None, "KH", "LĐLĐ"),
     ("132- KL/TW", "132-KL/TW", 132, None, "KL", "TW"),
-    ("298 KH/TWĐTN", "298-KH/TWĐTN", 298, None, "KH", "TWĐTN"),
-    ("22HD/TWĐTN", "22-HD/TWĐTN", 22, None, "HD", "TWĐTN"),
+    ("298 KH/TWĐTN", "298 KH/TWĐTN", 298, None, "KH", "TWĐTN"),
+    ("22HD/TWĐTN", "22HD/TWĐTN", 22, None, "HD", "TWĐTN"),
     ("18/KH/TĐTN-CTĐTTN", "18/KH/TĐTN-CTĐTTN", 18, None, "KH", "TĐTN-CTĐTTN"),
     ("435-KH/TĐTN-CTĐ&TTN", "435-KH/TĐTN-CTĐ&TTN", 435, None, "KH", "TĐTN-CTĐ&TTN"),
     ("202/2025/QH15", "202/2025/QH15", 202, 2025, None, "QH15"),
@@ -85,6 +85,8 @@ def test_what_is_no_number_gives_none(text: str) -> None:
 def test_normal_forms_agree() -> None:
     assert normal("0129 / KH – UBND") == normal("129/KH-UBND")
     assert normal("12/qđ-ubnd") == "12/QĐ-UBND"
+    assert normal("22HD/TWĐTN") == normal("22 HD/TWĐTN") == normal("22-HD/TWĐTN")
+    assert normal("12a/KH-UBND") == "12A/KH-UBND"
 
 
 @pytest.mark.parametrize("piece", ["1", "1/", "1 ", "1/KH-", "1-KH", "số ", " ", "1/A"])
