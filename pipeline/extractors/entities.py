@@ -41,7 +41,7 @@ class _Named(NamedTuple):
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
-    """By grammar and gazetteers alone: of 87 names that the tagger adds to 20 plans none is right, at ten times the cost."""
+    """By grammar and gazetteers alone, the best of the ways that `python -m benchmarks.entities` compares."""
     return extract_with("off", reading, found)
 
 
