@@ -11,36 +11,17 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from pipeline.commands import Exit, Shell
 from pipeline.errors import KehoachError, SourceError, UsageError
+from pipeline.help import Command, Group, parse_error, put_help
 from pipeline.messages import LANGUAGES, Messages, language_of, split_language
 
-_HELP_WORDS = ("Usage:", "Arguments:", "Options:", "Commands:", "[required]", "Show this message and exit.")
-
-
-class _Group(TyperGroup):
-    def get_help(self, ctx: Any) -> str:
-        return _in_language(super().get_help(ctx), ctx.obj)
-
-
-class _Command(TyperCommand):
-    def get_help(self, ctx: Any) -> str:
-        return _in_language(super().get_help(ctx), ctx.obj)
-
-
-def _in_language(text: str, shell: Shell) -> str:
-    for word in _HELP_WORDS:
-        text = text.replace(word, shell.say.name("word", word))
-    return text
-
-
-app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 def _print_version(asked: bool) -> None:
@@ -59,7 +40,7 @@ def _root(
     """`main` takes `--lang` off the line before it is parsed; it stands here for the help."""
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def extract(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
@@ -97,7 +78,7 @@ def extract(
     return run_extract(ctx.obj, call)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def status(
     ctx: typer.Context,
     run: Annotated[Path, typer.Argument(metavar="RUN")],
@@ -108,7 +89,7 @@ def status(
     return run_status(ctx.obj, run, as_json=as_json)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def diff(
     ctx: typer.Context,
     first: Annotated[Path, typer.Argument(metavar="RUN")],
@@ -120,7 +101,7 @@ def diff(
     return run_diff(ctx.obj, first, second, as_json=as_json)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def show(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
@@ -137,7 +118,7 @@ def show(
     return run_show(ctx.obj, file, [name.strip() for names in field or () for name in names.split(",")])
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def explain(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
@@ -149,7 +130,7 @@ def explain(
     return run_explain(ctx.obj, file, at, part)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def evaluate(
     ctx: typer.Context,
     gold: Annotated[str, typer.Argument(metavar="GOLD")],
@@ -164,14 +145,14 @@ def evaluate(
     return run_evaluate_command(ctx.obj, gold, pred, Measure(texts, strict, detail, as_json))
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def validate(ctx: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE...")]) -> int:
     from pipeline.commands.checking import run_validate
 
     return run_validate(ctx.obj, files)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def review(
     ctx: typer.Context,
     archive: Annotated[str, typer.Argument(metavar="RUN_OR_DB")],
@@ -186,7 +167,7 @@ def review(
     return run_review(ctx.obj, archive, Serving(host, port, reviewer, sources, browser))
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def corrections(
     ctx: typer.Context,
     archive: Annotated[str, typer.Argument(metavar="RUN_OR_DB")],
@@ -198,7 +179,7 @@ def corrections(
     return run_corrections(ctx.obj, archive, gold, agreement)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def compare(
     ctx: typer.Context,
     db: Annotated[str, typer.Argument(metavar="DB")],
@@ -211,7 +192,7 @@ def compare(
     return run_compare(ctx.obj, db, by, topic, out)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def schema() -> int:
     from pipeline.schema import schema_text
 
@@ -219,7 +200,7 @@ def schema() -> int:
     return Exit.ALL_READ
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def load(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="RESULTS...")],
@@ -232,14 +213,14 @@ def load(
     return run_load(ctx.obj, paths, to, jobs, prune)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def index(ctx: typer.Context, db: Annotated[str, typer.Argument(metavar="DATABASE")]) -> int:
     from pipeline.commands.search import run_index
 
     return run_index(ctx.obj, db)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def search(
     ctx: typer.Context,
     db: Annotated[str, typer.Argument(metavar="DATABASE")],
@@ -255,7 +236,7 @@ def search(
     return run_search(ctx.obj, db, Question(words, field, province, year), limit)
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def export(
     ctx: typer.Context,
     db: Annotated[str, typer.Argument(metavar="DATABASE")],
@@ -283,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(shell: Shell, line: list[str]) -> int:
     """Every error that a person can act on becomes one line and an exit code here."""
     command = typer.main.get_command(app)
-    _put_help(command, "help", shell.say)
+    put_help(command, "help", shell.say)
     try:
         code = int(command.main(line, prog_name="kehoach", standalone_mode=False, obj=shell) or 0)
         if code == Exit.INTERRUPTED:
@@ -297,32 +278,10 @@ def _run(shell: Shell, line: list[str]) -> int:
     except (KehoachError, OSError) as error:
         shell.complain(str(error))
     except TyperException as error:
-        return _refuse(shell, _parse_error(error, shell.say))
+        return _refuse(shell, parse_error(error, shell.say))
     return Exit.NOTHING_READ
 
 
 def _refuse(shell: Shell, message: str) -> int:
     shell.complain(message)
     return Exit.USAGE
-
-
-def _parse_error(error: TyperException, say: Messages) -> str:
-    """What is wrong with the line; called without anything, the help."""
-    kind = type(error).__name__
-    if kind == "NoArgsIsHelpError":
-        return error.format_message()
-    option = getattr(error, "option_name", None)
-    param = getattr(getattr(error, "param", None), "metavar", None)
-    key = f"usage.{kind}" if (option or param) and say.get(f"usage.{kind}") else "usage.other"
-    words = say(key, name=option or param, message=error.format_message())
-    return f"{words}\n{say('usage.hint')}"
-
-
-def _put_help(command: Any, key: str, say: Messages) -> None:
-    """Give a command, its parameters and its subcommands their texts in the language asked for."""
-    command.help = command.short_help = say(key)
-    command.epilog = say("help.exit_codes")
-    for param in command.params:
-        param.help = say(f"{key}.{param.name}")
-    for name, subcommand in getattr(command, "commands", {}).items():
-        _put_help(subcommand, f"{key}.{name}", say)

@@ -131,6 +131,15 @@ def test_what_cannot_be_reviewed_is_told(run: Path, line: list[str], words: str,
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["corrections", "review"])
+def test_nothing_is_made_where_there_is_no_archive(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "work" / "folder").mkdir(parents=True)
+    (tmp_path / "work" / "plan.txt").write_text("KẾ HOẠCH", "utf-8")
+    monkeypatch.chdir(tmp_path / "work")
+    assert [main([command, word, "--lang", "en"]) for word in ("nowhere", "folder", "plan.txt")] == [2, 2, 3]
+    assert sorted(path.as_posix() for path in Path().rglob("*")) == ["folder", "plan.txt"]
+
+
 def test_a_port_that_is_taken_is_told(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with reviewing(str(run)) as (site, _):
         assert main(["review", str(run), "--no-browser", "--port", str(site.port), "--lang", "en"]) == 2

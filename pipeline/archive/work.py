@@ -18,7 +18,7 @@ from pipeline.archive.places import places_of
 from pipeline.archive.task import Job, Task
 from pipeline.document import Document
 from pipeline.errors import SourceError
-from pipeline.ingest import page_count, read_bytes
+from pipeline.ingest import bound_pages, read_bytes
 from pipeline.inputs import Input, bytes_of
 from pipeline.plan import Plan
 from pipeline.redact import redact
@@ -95,9 +95,7 @@ def _do(task: Task, job: Job, plans_of: PlansOf) -> Outcome:
 
 
 def _extracted(data: bytes, entry: Input, job: Job, plans_of: PlansOf) -> Sequence[Plan]:
-    pages, most = page_count(data), job.limits.pages
-    if most and pages > most:
-        raise SourceError(entry.name, "too_many_pages", f"the document has {pages} pages, the limit is {most}")
+    bound_pages(data, entry.name, job.limits.pages)
     document = read_bytes(data, entry.name)
     return [redact(plan, job.redactions) for plan in plans_of(document)]
 

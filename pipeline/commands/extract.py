@@ -16,7 +16,7 @@ from pipeline.commands import Exit, Shell, must_be_writable
 from pipeline.commands.summary import Failure, Tally, print_summary, summary_json
 from pipeline.entities.tagger import Tagger
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import read_bytes
+from pipeline.ingest import bound_pages, read_bytes
 from pipeline.inputs import STDIN, Input, bytes_of, find_inputs
 from pipeline.plan import Plan
 from pipeline.redact import Redaction, redact
@@ -61,7 +61,9 @@ def _extract(entry: Input, options: Options, write: Write, tally: Tally) -> None
         tally.skip(entry.name)
         return
     try:
-        document = read_bytes(bytes_of(entry, options.limits.file_bytes), entry.name)
+        data = bytes_of(entry, options.limits.file_bytes)
+        bound_pages(data, entry.name, options.limits.pages)
+        document = read_bytes(data, entry.name)
         plans = [redact(plan, options.redactions) for plan in plans_of(document, options.tagger)]
         for plan in plans:
             write(plan)

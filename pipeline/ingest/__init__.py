@@ -8,7 +8,6 @@ A format is added by a module with `recognises` and `read` and a line in `FORMAT
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,17 +77,14 @@ def read_bytes(data: bytes, name: str) -> Document:
     raise not_text(name, "the file is binary data in no known format")
 
 
-def page_count(data: bytes) -> int:
-    """The pages of a PDF, told without reading them; 0 for what has no pages before it is laid out, and for what is broken."""
-    if not pdf.recognises(data):
-        return 0
-    import pypdfium2
+def bound_pages(data: bytes, name: str, most: int) -> None:
+    """Raises SourceError `too_many_pages` for a PDF or picture file of more pages (0: any number), told without reading them.
 
-    try:
-        with closing(pypdfium2.PdfDocument(data)) as file:
-            return len(file)
-    except pypdfium2.PdfiumError:
-        return 0
+    What has no pages before it is laid out (text, HTML, Word and the like) has none here; what is broken is its reader's to tell.
+    """
+    count = pdf.page_count(data) if pdf.recognises(data) else image.page_count(data) if image.recognises(data) else 0
+    if most and count > most:
+        raise SourceError(name, "too_many_pages", f"the document has {count} pages, the limit is {most}")
 
 
 def is_no_document(head: bytes) -> bool:

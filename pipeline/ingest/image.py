@@ -22,3 +22,10 @@ def read(data: bytes, name: str) -> Document:
     from pipeline.ingest.image_pages import read_pages
 
     return read_pages(data, name)
+
+
+def page_count(data: bytes) -> int:
+    """The frames of a picture file, told by its directory; 0 where it is broken."""
+    from pipeline.ingest.image_pages import frames_of
+
+    return frames_of(data)

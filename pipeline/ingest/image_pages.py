@@ -43,6 +43,15 @@ def page_picture(data: bytes, number: int) -> Picture:
         return _picture(image, "", number)
 
 
+def frames_of(data: bytes) -> int:
+    """How many pages a picture file has; 0 where it is broken."""
+    try:
+        with _opened(data, "") as image:
+            return int(getattr(image, "n_frames", 1))
+    except (SourceError, OSError, ValueError, SyntaxError, EOFError):
+        return 0
+
+
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
     try:

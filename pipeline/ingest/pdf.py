@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from pipeline.document import Document
 
 _MARK = b"%PDF-"
@@ -18,3 +20,14 @@ def read(data: bytes, name: str) -> Document:
     from pipeline.ingest.pdf_pages import read_pages
 
     return read_pages(data, name)
+
+
+def page_count(data: bytes) -> int:
+    """The pages of a PDF, told without reading them; 0 where it is broken."""
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as file:
+            return len(file)
+    except pypdfium2.PdfiumError:
+        return 0

@@ -15,6 +15,7 @@ from pipeline.archive.ledger import Ledger
 from pipeline.corrections import CorrectionLog
 from pipeline.document import Source
 from pipeline.errors import UsageError
+from pipeline.results import results_below
 from pipeline.review.images import Originals, originals_below
 from pipeline.store import Report, Store, index_words, load, not_indexed, open_store
 
@@ -43,7 +44,8 @@ def open_archive(archive: str, sources: Path | None = None) -> Opened:
     Raises UsageError `no_archive` where it is none, StoreError where the database cannot be used.
     """
     path = Path(archive)
-    log = CorrectionLog(corrections_of(archive))
+    if "://" not in archive and not path.is_file() and not _holds_results(path):
+        raise UsageError("no_archive", path=archive)
     if "://" not in archive and path.is_dir():
         own = Folder(path).own
         own.mkdir(exist_ok=True)
@@ -51,13 +53,16 @@ def open_archive(archive: str, sources: Path | None = None) -> Opened:
         report = load(store, [path])
         index_words(store)
         originals = originals_below(sources) if sources else _originals_of_run(path)
-        return Opened(store, log, originals, report)
-    if "://" not in archive and not path.is_file():
-        raise UsageError("no_archive", path=archive)
+        return Opened(store, CorrectionLog(corrections_of(archive)), originals, report)
     store = open_store(archive)
     if not_indexed(store):
         index_words(store)
-    return Opened(store, log, originals_below(sources) if sources else None, None)
+    return Opened(store, CorrectionLog(corrections_of(archive)), originals_below(sources) if sources else None, None)
+
+
+def _holds_results(path: Path) -> bool:
+    """Whether this is the folder of a run or one with results in it."""
+    return Folder(path).ledger.is_file() or (path.is_dir() and bool(results_below(path)))
 
 
 def _originals_of_run(run: Path) -> Originals | None:
