@@ -17,8 +17,8 @@ import typer
 from typer.exceptions import TyperException
 
 from pipeline.commands import Exit, Shell
+from pipeline.commands.help import Command, Group, parse_error, put_help
 from pipeline.errors import KehoachError, SourceError, UsageError
-from pipeline.help import Command, Group, parse_error, put_help
 from pipeline.messages import LANGUAGES, Messages, language_of, split_language
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
