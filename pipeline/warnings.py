@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ _ATTACHED = pattern(
 _ALLOTTED = pattern("phan bo")
 _ATTACHED_WORD = pattern(r"dinh kem|kem theo")
 _ANNOUNCEMENT = 110
+_ANNEX_HEAD = pattern(r"(?:phu luc|bieu mau|bieu so|mau so|mau bieu)(?: (?:so )?[\divx]{1,4}[a-z]?)?(?: ?[.:–-].{0,90})? ?$")
 _OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 
 
@@ -60,10 +62,15 @@ def _parts(reading: Reading, found: Findings) -> Iterator[Warning]:
 
 
 def _numbering(reading: Reading, found: Findings) -> Iterator[Warning]:
-    siblings: dict[tuple[str | None, str], list[Section]] = {}
+    """Numbers used twice or left out among neighbours; each annex counts anew."""
+    annexes = [start for start, _ in reading.spans("annex")]
+    annexes += [line.start for line in reading.layout.lines if _ANNEX_HEAD.match(reading.folded, line.start, line.end)]
+    annexes.sort()
+    siblings: dict[tuple[int, str | None, str], list[Section]] = {}
     for section in reading.sections:
         if section.kind not in ("dash", "plus", "bullet") and section.marker is not None:
-            siblings.setdefault((section.parent, section.kind), []).append(section)
+            part = bisect_right(annexes, section.span.start)
+            siblings.setdefault((part, section.parent, section.kind), []).append(section)
     for group in siblings.values():
         seen: set[str] = set()
         for section in group:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.assemble import find
 from pipeline.document import Document, Source
 from pipeline.reading import Reading
 from pipeline.segment import read_through
+from pipeline.warnings import warnings_of
 
 _HEAD = "KẾ HOẠCH\n\nTổ chức hội nghị\n\nCăn cứ Kế hoạch số 1/KH-UBND;\n\n"
 
@@ -70,6 +72,24 @@ def test_a_stopped_title_among_titles_is_a_heading_and_repaired() -> None:
     reading = _read("I. TỔ CHỨC\n\n1. Sở Y tế\n\n- Chủ trì.\n\n2. Công tác khen thưởng.\n\n- Các trường tổng kết.\n\n")
     section = next(section for section in reading.sections if section.marker == "2")
     assert (section.heading, section.evidence) == ("Công tác khen thưởng", "repaired")
+
+
+def test_a_long_line_over_the_labels_of_a_task_is_a_heading() -> None:
+    line = "Ban hành hướng dẫn tiếp công dân, xử lý đơn thư; theo dõi, đôn đốc việc giải quyết kiến nghị của cử tri trên địa bàn"
+    reading = _read(f"I. NHIỆM VỤ\n\n1. {line}.\n\n- Thời gian hoàn thành: Quý I/2026;\n\n- Đơn vị chủ trì: Văn phòng.\n\n")
+    assert next(section for section in reading.sections if section.marker == "1").heading == line
+
+
+def test_a_line_that_dates_its_action_is_no_heading() -> None:
+    reading = _read("I. TIẾN ĐỘ\n\n(1) Hiệp thương lần thứ ba: Chậm nhất ngày 20/02/2026\n\n- Thành phần theo quy định.\n\n")
+    assert next(section for section in reading.sections if section.marker == "(1)").heading is None
+
+
+def test_annexes_count_anew() -> None:
+    annexes = "PHỤ LỤC 01\n\nI. CHỈ TIÊU\n\n1. Xã A.\n\nPHỤ LỤC 02\n\nI. DANH SÁCH\n\n1. Xã B.\n\n"
+    reading = _read("I. MỤC ĐÍCH\n\n1. Nâng cao.\n\nII. NỘI DUNG\n\n1. Tập huấn.\n\n" + annexes)
+    codes = [warning.code for warning in warnings_of(reading, find(reading))]
+    assert "section_number_repeated" not in codes and "section_number_skipped" not in codes
 
 
 def test_a_run_in_label_is_no_heading() -> None:

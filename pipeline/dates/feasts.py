@@ -22,6 +22,7 @@ _TET = pattern(
 _NAMED_DAY = re.compile(r"(?<!\w)(?P<word>[Nn]gày|[Ll]ễ) +(?P<name>[^\d.;:()\n]{2,100}?)(?P<open> *\( *| +)\Z")
 _VERBS = pattern(r"(?<!\w)(?:đạt|là|có|được|bằng|trong|với|làm việc|phải|ít nhất|tối thiểu|trên|dưới|chiếm|tổng số|khoảng)(?!\w)")
 _CUE = pattern(r"(?<!\w)(?:tu|den|truoc|sau|dip|le|cham nhat|het|vao|sang|chieu|ngay) ?\Z")
+_SET_APART = pattern(r"[(:] ?\Z")
 _CLAUSE = re.compile(r"[\d.;:)\n]")
 _LONGEST_NAME = 110
 _GOES_ON = re.compile(
@@ -56,9 +57,11 @@ def _is_name(words: str) -> bool:
 
 
 def is_day(layout: Layout, run: Run) -> bool:
-    """Whether a bare `28/6` is a day and no fraction: introduced like a date, or closing the name of a feast."""
+    """Whether a bare `28/6` is a day and no fraction: introduced like a date, closing the name of a feast, `(04/3 - 10/3)`."""
     if not _GOES_ON.match(layout.lower, run.end):
         return False
+    if run.form == "range" and _SET_APART.search(layout.folded, max(0, run.start - 3), run.start):
+        return True
     return _CUE.search(layout.folded, max(0, run.start - 20), run.start) is not None or named_day(layout.clean, run) is not None
 
 

@@ -57,11 +57,11 @@ _CLOCK_AFTER = pattern(rf"(?:,? ?\(?(?:(?:vao )?luc|tu|vao|bat dau tu) |, ){CLOC
 _EVERY_BEFORE = pattern(r"(?<!\w)(?:hang|moi) (?P<every>nam|thang)(?!\w)[^.;\n]{0,150}\Z")
 _PERIODIC = pattern(r"(?<!\w)dinh ky[^.:\n]{0,90}\Z")
 _DONE = pattern(r"(?<!\w)(?:hoan (?:thanh|tat)|xong)(?: vao| trong)? ?\Z")
-_LABEL_END = pattern(r": ?(?:du kien )?")
+_LABEL_END = pattern(r": ?(?:du kien )?(?:trong )?")
 _SHORTEST_LABEL, _LONGEST_LABEL = 4, 75
 _LABEL_EDGE = re.compile(r"[:.;\n]")
 _DUE_LABEL = pattern(r"thoi (?:gian|diem) .{0,25}(?:hoan thanh|gui|nop|trinh)|thoi han|(?<!\w)han (?:nop|gui|chot|cuoi)")
-_WHEN_LABEL = pattern(r"(?<!\w)(?:thoi (?:gian|diem|han)|tien do|lich)(?!\w)")
+_WHEN_LABEL = pattern(r"(?<!\w)(?:thoi (?:gian|diem|han)|tien do|lich|lo trinh)(?!\w)")
 _TENTATIVE = pattern(r"(?<!\w)(?:du kien(?=[ ,:])[^.;(\n]{0,60}|khoang )\Z")
 _TENTATIVE_AFTER = pattern(r" ?\(du kien")
 _COUNTED = pattern(r"(?<!\w)(?:tính|số liệu|cập nhật|thống kê|lũy kế|luỹ kế)(?: \w+){0,3} ?\Z")
@@ -139,7 +139,8 @@ def _opening(prefix: re.Match[str] | None, run: Run, lower: str) -> tuple[int, W
     word = _word(prefix)
     if word == "since" and "tư" in lower[prefix.start() : run.start]:
         word = None  # `đầu tư năm 2025`
-    if word == "since" and prefix["clock"] and len(run.parts) == 1:
+    begins = word == "since" and prefix["words"].startswith("bat dau")
+    if word == "since" and prefix["clock"] and len(run.parts) == 1 and not begins:
         return prefix.start("words"), None, clock_time(prefix["clock"])  # `từ 7h30 ngày 5/3` is when it begins
     time = clock_time(prefix["clock"]) if prefix["clock"] else None
     if word is not None and not (word == "within" and run.parts[0].whole_years):

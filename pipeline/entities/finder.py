@@ -117,6 +117,9 @@ class Finder:
         known = self.people.known.get(start) or self.people.named_like_a_body(start)
         if known:
             return Spotted("PER", start, known)
+        street = self.places.street(start)
+        if street:
+            return Spotted("LOC", start, street)
         site = self._site(start)
         if site:
             return site

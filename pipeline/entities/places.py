@@ -8,6 +8,9 @@ from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
 from pipeline.lexicon.places import district_forms, province_forms
 
+_HOUSE = ("số", "chỉ", "/", ":")
+_LONGEST_STREET = 5
+
 
 class Places:
     def __init__(self, extents: Extents) -> None:
@@ -62,6 +65,15 @@ class Places:
         if not x.capital(site.end) or site.end in x.pieces["head"]:
             return None
         return x.capitals(site.end, 6)
+
+    def street(self, start: int) -> int | None:
+        """Behind the name of a street in an address: `Lý Thường Kiệt` in `Số 165 Lý Thường Kiệt, phường Yên Bái`."""
+        x, end = self.x, start
+        if not x.word(start - 1).isdigit() or x.word(start - 2) not in _HOUSE:
+            return None
+        while end < start + _LONGEST_STREET and x.capital(end) and x.raw[end].isalpha():
+            end += 1
+        return end if end > start + 1 and x.word(end) in (",", "-", "–") and end + 1 in self.units else None
 
     def _alone(self, start: int) -> int | None:
         region = self.regions.get(start)
