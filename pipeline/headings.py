@@ -16,11 +16,6 @@ _RUN_IN = re.compile(
     r"(?:Thời gian|Thời hạn|Địa điểm|Thành phần|Hình thức|Đối tượng|Kinh phí|Số lượng|Chủ đề|Phạm vi)[^.:;\n]{0,40}: *[^\s:]"
     r"|[^.:;\n]{3,90}: *(?:Chậm nhất|Trước|Từ ngày|Từ tháng|Ngày|Tháng|Quý|Dự kiến|Hoàn thành|Xong)(?!\w)"
 )
-_TASK_LABEL = re.compile(
-    r"(?:(?:Đơn vị|Cơ quan|Bộ phận) (?:chủ trì|thực hiện|phối hợp)|Chủ trì|Phối hợp|Thời gian|Thời hạn|Tiến độ|Kết quả|Sản phẩm)"
-    r"[^.:;\n]{0,40}:"
-)
-_TASK_LABELS = 2
 _SENTENCE_BREAK = re.compile(r"[.!?;] +(?=\S)")
 _STOPPED_LIMIT = 220
 _TITLE_LIMIT = 600
@@ -37,27 +32,18 @@ class Heading(NamedTuple):
 def headings_of(layout: Layout, nodes: Sequence[Node]) -> list[Heading | None]:
     """The title of each numbered node, or None where its line is a paragraph, a label or a point with nothing below.
 
-    One with a stray full stop is a title if it is bold, a sibling is a title without one, or labels below tell who does it.
+    One with a stray full stop is a title if it is bold or a sibling is a title without one.
     """
-    tasks = [_is_task(layout, node) for node in nodes]
-    titles = [_title(layout, node.block, task) if _has_content(node) else None for node, task in zip(nodes, tasks, strict=True)]
+    titles = [_title(layout, node.block) if _has_content(node) else None for node in nodes]
     firm = {id(node.parent) for node, title in zip(nodes, titles, strict=True) if node.parent and title and not title.stopped}
     return [
-        title if title and _is_heading(node, title, task or id(node.parent) in firm) else None
-        for node, title, task in zip(nodes, titles, tasks, strict=True)
+        title if title and _is_heading(node, title, id(node.parent) in firm) else None
+        for node, title in zip(nodes, titles, strict=True)
     ]
 
 
-def _is_task(layout: Layout, node: Node) -> bool:
-    """Whether the bullets below a node are the labels of a task: `Thời gian hoàn thành: ...`, `Đơn vị chủ trì: ...`."""
-    if node.rank in _BULLETS or len(node.children) < _TASK_LABELS:
-        return False
-    found = (_TASK_LABEL.match(layout.clean, child.block.content) for child in node.children if child.rank in _BULLETS)
-    return sum(one is not None for one in found) >= _TASK_LABELS
-
-
 def _is_heading(node: Node, title: Heading, firm: bool) -> bool:
-    """Whether a title is a numbered node's; `firm` tells that a full stop behind it is a stray one."""
+    """Whether a title is a numbered node's; `firm` tells that a node beside it has one without a full stop."""
     return node.rank not in _BULLETS and (not title.stopped or node.block.lines[0].bold or firm)
 
 
@@ -78,7 +64,7 @@ def _has_content(node: Node) -> bool:
     return bool(node.children) or node.paragraphs > 0
 
 
-def _title(layout: Layout, block: Block, task: bool) -> Heading | None:
+def _title(layout: Layout, block: Block) -> Heading | None:
     """The words of a line that reads like a title: no sentence inside, no closing comma or semicolon."""
     start, end = block.content, block.end
     clean = layout.clean
@@ -95,8 +81,11 @@ def _title(layout: Layout, block: Block, task: bool) -> Heading | None:
         return None
     if last == ".":
         stop = _rtrim(clean, start, end - 1)
-        fits = (task or stop - start < _STOPPED_LIMIT) and not _has_sentences(clean, start, stop, task)
-        return Heading(start, stop, stopped=True) if fits else None
+        return (
+            Heading(start, stop, stopped=True)
+            if stop - start < _STOPPED_LIMIT and not _has_sentences(clean, start, stop)
+            else None
+        )
     return Heading(start, end)
 
 
@@ -106,8 +95,6 @@ def _rtrim(clean: str, start: int, end: int) -> int:
     return end
 
 
-def _has_sentences(clean: str, start: int, end: int, task: bool = False) -> bool:
-    """Two sentences make a paragraph; an inner number (`Mục tiêu 1. Lĩnh vực`) does not end one, nor a `;` in a task's title."""
-    breaks = _SENTENCE_BREAK.finditer(clean, start, end)
-    task = task and clean.find(": ", start, end) < 0
-    return any(not clean[one.start() - 1].isdigit() and not (task and one[0][0] == ";") for one in breaks)
+def _has_sentences(clean: str, start: int, end: int) -> bool:
+    """Two sentences make a paragraph; an inner number (`Mục tiêu 1. Lĩnh vực`) does not end one."""
+    return any(not clean[match.start() - 1].isdigit() for match in _SENTENCE_BREAK.finditer(clean, start, end))

@@ -74,12 +74,6 @@ def test_a_stopped_title_among_titles_is_a_heading_and_repaired() -> None:
     assert (section.heading, section.evidence) == ("Công tác khen thưởng", "repaired")
 
 
-def test_a_long_line_over_the_labels_of_a_task_is_a_heading() -> None:
-    line = "Ban hành hướng dẫn tiếp công dân, xử lý đơn thư; theo dõi, đôn đốc việc giải quyết kiến nghị của cử tri trên địa bàn"
-    reading = _read(f"I. NHIỆM VỤ\n\n1. {line}.\n\n- Thời gian hoàn thành: Quý I/2026;\n\n- Đơn vị chủ trì: Văn phòng.\n\n")
-    assert next(section for section in reading.sections if section.marker == "1").heading == line
-
-
 def test_a_line_that_dates_its_action_is_no_heading() -> None:
     reading = _read("I. TIẾN ĐỘ\n\n(1) Hiệp thương lần thứ ba: Chậm nhất ngày 20/02/2026\n\n- Thành phần theo quy định.\n\n")
     assert next(section for section in reading.sections if section.marker == "(1)").heading is None
