@@ -77,6 +77,11 @@ class DocumentNumber(NamedTuple):
     end: int
     repaired: bool = False
 
+    @property
+    def type_first(self) -> bool:
+        """Whether the type stands before the slash, as Party bodies print it: `328-KH/LĐLĐ`, `22HD/TWĐTN`."""
+        return "-" in normal(self.value or "").partition("/")[0]
+
 
 @lru_cache(maxsize=4096)
 def normal(number: str) -> str:

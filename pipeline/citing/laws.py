@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.citing.marks import Mark
 from pipeline.citing.patterns import spaced
 from pipeline.citing.spots import Spot
-from pipeline.citing.tails import read_date, read_year
+from pipeline.citing.tails import read_date, read_passage, read_year
 from pipeline.citing.words import law_names, plain
 from pipeline.layout import Layout
 from pipeline.lexicon.keys import key
@@ -55,10 +55,13 @@ def constitution(layout: Layout, spot: Spot) -> Iterator[Mark]:
 def _mark(layout: Layout, spot: Spot, name_at: int, stop: int) -> Mark:
     name = " ".join(layout.clean[spot.start : stop].split())
     bare = plain(layout.clean[name_at:stop])
+    kind, law_name = by_word(spot.word), law_names().get(bare, bare)
+    if passed := read_passage(layout.lower, stop, spot.last):
+        issuer = " ".join(layout.clean[passed[0]].split())
+        return Mark(spot.start, passed[2], kind, "citation.law", name=name, law=law_name, date=passed[1], issuer=issuer)
     dated = read_date(layout.lower, stop, spot.last) or read_year(layout.lower, stop, spot.last)
     core, date = (dated[1], dated[0]) if dated else (stop, None)
-    kind = by_word(spot.word)
-    return Mark(spot.start, core, kind, "citation.law", name=name, law=law_names().get(bare, bare), date=date)
+    return Mark(spot.start, core, kind, "citation.law", name=name, law=law_name, date=date)
 
 
 def _name_end(clean: str, at: int, end: int, *, printed_small: bool) -> int | None:

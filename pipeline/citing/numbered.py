@@ -49,7 +49,7 @@ def _mark(clean: str, lower: str, number: DocumentNumber, left: int, previous: M
     if named:
         law = law_name(clean[named[2] : label]) if named[1].code == "L" else None
         return Mark(named[0], number.end, named[1], "citation.name_and_number", number, law=law, evidence=evidence)
-    kind = by_code(number.type_code, party=_is_party(number)) if number.type_code else None
+    kind = by_code(number.type_code, party=number.type_first) if number.type_code else None
     if (kind is None and not number.year) or _FORM.search(lower, max(left, label - 12), label):
         return None  # a letter's number tells nothing without the word; a form's (Mẫu số 03/HNMT) is no paper
     return Mark(label, number.end, kind, "citation.bare_number", number, evidence=evidence)
@@ -124,7 +124,3 @@ def _joined(clean: str, lower: str, at: int, label: int) -> bool:
     dated = read_date(lower, at, label)
     joint = _JOINT.fullmatch(clean, dated[1] if dated else at, label)
     return joint is not None and label > at
-
-
-def _is_party(number: DocumentNumber) -> bool:
-    return number.value is not None and "-" in number.value.partition("/")[0]

@@ -49,7 +49,7 @@ class Paper:
 
     @property
     def is_party(self) -> bool:
-        return self.number is not None and "-" in (self.number.value or "").partition("/")[0]
+        return self.number is not None and self.number.type_first
 
     @cached_property
     def date(self) -> str | None:

@@ -10,7 +10,7 @@ from pipeline.citing.marks import Mark, Reference, Role, Tail
 from pipeline.citing.nesting import depths, joint
 from pipeline.citing.patterns import spaced
 from pipeline.citing.subjects import enacting, subject_end
-from pipeline.citing.tails import issuer_before, read_date, read_issuer, skip_note, subject_start
+from pipeline.citing.tails import issuer_before, read_date, read_issuer, read_passage, skip_note, subject_start
 from pipeline.layout import Layout
 from pipeline.reading import Zone
 
@@ -64,6 +64,8 @@ def _tail(paragraph: _Paragraph, index: int) -> Tail:
         return Tail(mark.core, mark.date, mark.date is not None, mark.issuer, None)
     clean, lower = paragraph.layout.clean, paragraph.layout.lower
     end = paragraph.marks[index + 1].start if index + 1 < len(paragraph.marks) else paragraph.end
+    if passed := read_passage(lower, mark.core, end):
+        return Tail(passed[2], passed[1], passed[1] is not None, " ".join(clean[passed[0]].split()), None)
     early = read_date(lower, mark.core, end)
     at = early[1] if early else mark.core
     span = read_issuer(clean, lower, at, end)

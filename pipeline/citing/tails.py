@@ -22,6 +22,9 @@ _DATE = spaced(
 )
 _MONTH = spaced(rf" *,? *{MONTH_WORD} (?P<month>[0-9]{{1,2}}) *(?:/|{YEAR_WORD}) *(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
 _YEAR = spaced(r" *,? *(?:năm )?(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
+_PASSED = spaced(
+    r" *,? *(?:đã )?được (?P<by>(?:(?:ủy|uỷ) ban thường vụ )?quốc hội)(?!\w)[^;.\n]{0,110}? thông qua(?=,? *ngày|,? *tháng)"
+)
 _OF = spaced(r" *,? *(?:của|do) ")
 _SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi)[^()\n]{0,120}[)]")
 _ABOUT = spaced(r" *[,:]? *(?P<open>[“\"'«]?) *(?P<about>(?:v[eềêểèế] vi[eêệéẹ]c|v[ềêểế]|v/v)(?!\w)[:]? *)")
@@ -84,6 +87,14 @@ def read_year(lower: str, at: int, end: int) -> tuple[str, int] | None:
     """The bare year behind the name of a law: `Luật Thủy sản năm 2017`."""
     match = _YEAR.match(lower, at, end)
     return (match["year"], match.end()) if match else None
+
+
+def read_passage(lower: str, at: int, end: int) -> tuple[slice, str | None, int] | None:
+    """Who passed the law whose name or number ends at `at`, the date of it as EDTF, and where the words end:
+    `được Quốc hội khóa XIII, kỳ họp thứ 8 thông qua ngày 20/11/2014`."""
+    match = _PASSED.match(lower, at, end)
+    dated = read_date(lower, match.end(), end) if match else None
+    return (slice(*match.span("by")), *dated) if match and dated else None
 
 
 def read_issuer(clean: str, lower: str, at: int, end: int, *, named: bool = False) -> tuple[int, int] | None:
