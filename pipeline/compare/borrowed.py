@@ -96,7 +96,13 @@ def _shared(passages: pd.DataFrame, plans: pd.DataFrame, above: pd.DataFrame) ->
         ]
     )
     pairs = pairs[pairs["rank"] < pairs["own"]].drop(columns="own")
-    return pairs.merge(above.assign(is_above=True), on=["plan", "source"], how="left").fillna({"is_above": False})
+    return pairs.assign(is_above=np.isin(_keys(pairs, "source"), _keys(above, "source")))
+
+
+def _keys(pairs: pd.DataFrame, other: str) -> NDArray[np.int64]:
+    """The plan and another number of each row as one number."""
+    keys: NDArray[np.int64] = (pairs["plan"].to_numpy(np.int64) << 32) | pairs[other].to_numpy(np.int64)
+    return keys
 
 
 def _chosen(shared: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
@@ -108,14 +114,12 @@ def _chosen(shared: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
             passages=("counts", "sum"), given=("characters", "sum"), first=("rank", "min"), is_above=("is_above", "max")
         )
         given = given.reset_index()
-        given["weight"] = given["given"] * given["is_above"].astype("bool").map({True: _PREFERENCE, False: 1.0})
+        given["weight"] = given["given"] * np.where(given["is_above"], _PREFERENCE, 1.0)
         enough = (given["passages"] >= FEWEST_PASSAGES) & (given["given"] >= LEAST_SHARE * given["plan"].map(total))
         best = given[enough].sort_values(["weight", "first"], ascending=[False, True], kind="stable").drop_duplicates("plan")
-        taken = left.merge(best[["plan", "source"]], on=["plan", "source"])
+        taken = left[np.isin(_keys(left, "source"), _keys(best, "source"))]
         kept.append(taken)
-        done = taken[["plan", "group"]].assign(done=True)
-        left = left.merge(done, on=["plan", "group"], how="left")
-        left = left[left["done"].isna()].drop(columns="done")
+        left = left[~np.isin(_keys(left, "group"), _keys(taken, "group"))]
         if taken.empty:
             break
     return pd.concat(kept).drop(columns=["rank", "is_above", "counts"]).reset_index(drop=True)

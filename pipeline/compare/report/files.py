@@ -54,9 +54,7 @@ def _named(frame: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
             told = told.join(known, on=column)
     for column in told.columns:
         if told[column].dtype.kind in "OTU" or isinstance(told[column].dtype, pd.StringDtype):
-            told = told.assign(**{column: told[column].map(_safe, na_action="ignore")})
+            formulas = [value for value in told[column].unique() if isinstance(value, str) and value.startswith(_FORMULA)]
+            if formulas:
+                told = told.assign(**{column: told[column].replace({value: f"'{value}" for value in formulas})})
     return told
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
