@@ -192,6 +192,41 @@ def test_the_figures_are_the_same_in_the_files(store: Store, found: Comparison, 
     }
 
 
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_who_lacks_what_lags_drift_and_both_sets_of_provinces_are_in_page_and_files(
+    store: Store, archive: Archive, tmp_path: Path
+) -> None:
+    """What was planted about single plans can be read off the files, and the page links it to these plans."""
+    main(["compare", str(store.engine.url.database), "--out", str(tmp_path / "r.html"), "--lang", "en"])
+    folder, truth = tmp_path / "r-csv", archive.truth
+    assert {row["plan_path"] for row in _rows(folder, "quotas_missing")} >= {path for path, _ in truth.without_quota}
+    assert {row["plan_path"] for row in _rows(folder, "duties_missing")} >= {path for path, _ in truth.without_duty}
+    steps = {(row["plan_path"], row["superior_path"]): row["lag_days"] for row in _rows(folder, "steps")}
+    assert all(steps[pair] == str(days) for pair, days in truth.steps.items())
+    assert {(row["level_from"], row["level_to"]) for row in _rows(folder, "levels")} == {
+        ("central", "province"),
+        ("province", "district"),
+    }
+    drift = {(row["plan_path"], row["days"]) for row in _rows(folder, "drift")}
+    planted_drift = {(path, str(days)) for (path, _), days in truth.drift.items()}
+    assert len(drift & planted_drift) > 0.95 * len(planted_drift)
+    provinces, successors = (
+        {row[column] for row in _rows(folder, name)}
+        for name, column in (("overview", "group"), ("overview_successor", "successor"))
+    )
+    assert (
+        {"Bắc Kạn", "Kiên Giang"} & provinces and not {"Bắc Kạn", "Kiên Giang"} & successors and len(successors) < len(provinces)
+    )
+    page = (tmp_path / "r.html").read_text("utf-8")
+    for heading, name in (("set none", "quotas_missing"), ("lack it", "duties_missing")):
+        plans = {row["plan"] for row in _rows(folder, name)}
+        assert f">{heading}</th>" in page and any(f'href="#p{plan}"' in page for plan in plans)
+
+
 @pytest.mark.parametrize("by", ["level", "issuer", "year"])
 def test_plans_are_compared_by_other_things(store: Store, tmp_path: Path, by: str) -> None:
     out = tmp_path / "report.html"

@@ -25,14 +25,21 @@ _ADDRESS = re.compile(r'(xlink:|)href="https://vega\.github\.io/[a-z-]*/#')
 _OUTER = re.compile(r'<svg xmlns="[^"]*" xmlns:xlink="[^"]*" version="1.1" class="marks" width="(\d+)" height="(\d+)"')
 
 
-def bars(frame: pd.DataFrame, x: str, y: str, titles: tuple[str, str], shares: bool = False, low_high: Sequence[str] = ()) -> str:
-    """A horizontal bar for each row, in the order of the frame; `low_high` are columns of a range drawn across it."""
+def bars(frame: pd.DataFrame, x: str, y: str, titles: tuple[str, str], shares: bool = False) -> str:
+    """A horizontal bar for each row, in the order of the frame."""
     axis = alt.Axis(format="%" if shares else "~s", title=titles[0], tickMinStep=0 if shares else 1)
     base = alt.Chart(frame).encode(y=_band(frame, y, titles[1]))
-    drawn: list[alt.Chart] = [base.mark_bar(color=SERIES[0], height=13).encode(x=alt.X(f"{x}:Q", axis=axis), **_link(frame))]
-    if low_high:
-        drawn.append(base.mark_rule(color=INK, strokeWidth=2).encode(x=f"{low_high[0]}:Q", x2=f"{low_high[1]}:Q"))
-    return _svg(alt.layer(*drawn).properties(width=WIDTH, height=_BAND * len(frame)))
+    drawn = base.mark_bar(color=SERIES[0], height=13).encode(x=alt.X(f"{x}:Q", axis=axis), **_link(frame))
+    return _svg(drawn.properties(width=WIDTH, height=_BAND * len(frame)))
+
+
+def ranges(frame: pd.DataFrame, x: tuple[str, str, str], y: str, titles: tuple[str, str]) -> str:
+    """A line from the first to the last of the columns `x` for each row, in the order of the frame, a point at the middle one."""
+    low, middle, high = x
+    base = alt.Chart(frame).encode(y=_band(frame, y, titles[1]))
+    lines = base.mark_rule(color=MUTED, strokeWidth=3).encode(x=alt.X(f"{low}:Q", axis=alt.Axis(title=titles[0])), x2=f"{high}:Q")
+    points = base.mark_point(color=SERIES[0], filled=True, size=90, opacity=1).encode(x=f"{middle}:Q", **_link(frame))
+    return _svg(alt.layer(lines, points).properties(width=WIDTH, height=_BAND * len(frame)))
 
 
 def strips(frame: pd.DataFrame, x: str, y: str, marked: str, titles: tuple[str, str], names: Mapping[bool, str]) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.compare.comparison import Comparison
 from pipeline.compare.report import charts, maps
-from pipeline.compare.report.parts import MOST_ROWS, Printer, Section, behind
+from pipeline.compare.report.parts import MOST_ROWS, Printer, Section, behind, short
 from pipeline.compare.report.quotes import Quotes
 from pipeline.compare.report.sections import sections
 from pipeline.messages import Messages
@@ -37,6 +37,7 @@ class Listed:
 
     no: int
     name: str
+    who: str
     title: str
     issuer: str
     place: str
@@ -60,7 +61,8 @@ def page_of(found: Comparison, store: Store, say: Messages, folder: str) -> str:
     return page.get_template("page.html.j2").render(
         say=say, number=out.figure, title=_title(found, say), about=say("compare.about"), totals=_totals(found, out),
         overview=first,
-        maps=drawn, sections=shown, register=register, names={one.no: one.name for one in register}, folder=folder,
+        maps=drawn, sections=shown, register=register, names={one.no: f"{one.name} {one.who}".strip() for one in register},
+        folder=folder,
         outlines=maps.outlines() if drawn else "", style=Markup((Path(__file__).parent / "page.css").read_text("utf-8")),
     )  # fmt: skip
 
@@ -137,5 +139,7 @@ def _register(plans: pd.DataFrame, out: Printer) -> list[Listed]:
         place = f"{province} → {successor}" if successor and successor != province else province or "–"
         date = out.date(told["date"]) if told["date"] else out.say("compare.no_date")
         name = told["number"] or out.say("compare.no_number", no=told["plan"])
-        listed.append(Listed(told["plan"], name, told["title"] or "–", told["issuer"] or "–", place, date, told["path"]))
+        who = province if told["level"] == "province" and province else told["issuer"] or ""
+        about = (told["title"] or "–", told["issuer"] or "–", place, date, told["path"])
+        listed.append(Listed(told["plan"], name, short(who, 32), *about))
     return listed

@@ -40,15 +40,24 @@ def _cascade(found: Comparison, out: Printer) -> Content:
     }  # fmt: skip
     tables = [out.table("papers", top, len(papers), columns)]
     spread = {"lag_q1": "lag_q1:number", "lag_median": "lag_median:number", "lag_q3": "lag_q3:number"}
-    columns = {"from": "level_from:level", "to": "level_to:level", "steps": "steps:number", **spread}
-    tables.append(out.table("levels", levels, len(levels), columns))
+    columns = {
+        "from": "level_from:level",
+        "to": "level_to:level",
+        "steps": "steps:number",
+        **spread,
+        "plans_list": "behind:plans",
+    }
+    direct = found.cascade.steps[found.cascade.steps["direct"]].dropna(subset=["lag_days"])
+    taken = direct.assign(step=direct["level_from"] + direct["level_to"])
+    told = levels.assign(behind=behind(taken, "step", levels["level_from"] + levels["level_to"]))
+    tables.append(out.table("levels", told, len(levels), columns))
     figures = [out.figured("cascade", svg, named) for named, svg in tree(found, out)]
     if len(levels):
         steps = [
             f"{out.say.name('level', a)} → {out.say.name('level', b)}" for a, b in levels[["level_from", "level_to"]].to_numpy()
         ]
         titles = (out.say("compare.axis.days"), "")
-        svg = charts.bars(levels.assign(step=steps), "lag_median", "step", titles, low_high=("lag_q1", "lag_q3"))
+        svg = charts.ranges(levels.assign(step=steps), ("lag_q1", "lag_median", "lag_q3"), "step", titles)
         figures.append(out.figured("lags", svg))
     return figures, tables
 
@@ -130,7 +139,7 @@ def _calendar(found: Comparison, out: Printer) -> Content:
     groups = found.calendar.groups.sort_values("dates", ascending=False, kind="stable").head(_MOST_BARS)
     if len(groups):
         axis = (out.say("compare.axis.days"), "")
-        svg = charts.bars(groups, "drift_median", "group", axis, low_high=("drift_q1", "drift_q3"))
+        svg = charts.ranges(groups, ("drift_q1", "drift_median", "drift_q3"), "group", axis)
         figures.append(out.figured("drift", svg))
     far = drift.loc[drift["days"].abs().sort_values(ascending=False, kind="stable").index].head(MOST_ROWS)
     columns = {"plan": "plan:plan", "date": "date:day", "superior": "superior:plan", "superior_date": "superior_date:day"}
@@ -187,7 +196,10 @@ def _quality(found: Comparison, out: Printer) -> Content:
         figures.append(out.figured("covered", svg))
     counts = ("plans", "copies", "without_number", "without_date", "without_issuer", "warned")
     columns = {"group": "group:level", **{name: f"{name}:number" for name in counts}, "covered": "covered:share"}
-    tables = [out.table("quality", groups.head(MOST_ROWS), len(groups), {**columns, "in_sections": "in_sections:share"})]
+    columns = {**columns, "in_sections": "in_sections:share", "plans_list": "behind:plans"}
+    largest = groups.head(MOST_ROWS)
+    largest = largest.assign(behind=behind(found.selection.plans.reset_index(), "group", largest["group"]))
+    tables = [out.table("quality", largest, len(groups), columns)]
     top = top.assign(behind=behind(found.quality.items, "code", top["code"]))
     columns = {"warning": "code:warning", "plans": "plans:number", "warnings": "warnings:number", "plans_list": "behind:plans"}
     return figures, [*tables, out.table("warnings", top, len(codes), columns)]
