@@ -38,7 +38,7 @@ _LARGEST_SCORED = 10_000
 _PROVINCES, _DISTRICTS = 24, 12
 _AT_ONCE = 40
 """Directives in one part of an archive, made and written before the next."""
-_SEEDS = {"planted": 740_000, "held_out": 860_000}
+_SEEDS = {"planted": 740_000, "held_out": 870_000}
 """Never used for anything else: thresholds must not be set on what they are judged by."""
 _LEAST, _MOST_SECONDS, _MOST_MB = 0.95, 120, 2000
 

@@ -25,8 +25,8 @@ ALONE = 0.6
 """What stands in one wording only is mostly damage: it weighs less, so that it does not outweigh the rest."""
 NEARLY = 0.6
 """What of a likeness is worth looking at where many wordings reach it together."""
-_ANCHORS = 8
-"""Rarest shared features by which a wording is looked up."""
+_ANCHORS = 12
+"""Rarest shared features by which a wording is looked up; with fewer a damaged one is looked up by its damage alone."""
 _CROWD = 16
 """Wordings of one feature that are all compared with each other; of a longer list each with its neighbours and the first ones."""
 _BLOCK = 25_000
