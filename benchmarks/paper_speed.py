@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -98,21 +98,27 @@ def _prepare(file: pdfium.PdfDocument, target: Path) -> None:
 
 
 def memory(pages: int) -> Iterator[Ratio]:
-    """Megabytes that a process keeps after a PDF of so many pages, beyond what one of ten pages leaves."""
-    single = draw(PLAIN).pdf
-    with pdfium.PdfDocument(single) as one, pdfium.PdfDocument.new() as whole:
-        count = len(one)
-        for _ in range(pages // count):
-            whole.import_pages(one)
-        stream = BytesIO()
-        whole.save(stream)
-    data = stream.getvalue()
+    """Megabytes that a process keeps after a PDF of so many pages, beyond what a short one leaves; without tables and with."""
     process = psutil.Process()
-    read_bytes(single, "a.pdf")
-    before = process.memory_info().rss
-    document = read_bytes(data, "a.pdf")
-    grown = (process.memory_info().rss - before) / 1e6
-    yield f"MB kept after {len(document.pages)} pages", grown, "<= 50"
+    for name, paths in (("plain", (PLAIN,)), ("mixed", (PLAIN, TABLES))):
+        short, long = (_bound([draw(path).pdf for path in paths], count) for count in (1, pages))
+        read_bytes(short, "a.pdf")
+        before = process.memory_info().rss
+        document = read_bytes(long, "a.pdf")
+        grown = (process.memory_info().rss - before) / 1e6
+        yield f"MB kept after {len(document.pages)} {name} pages", grown, "<= 50"
+
+
+def _bound(files: Sequence[bytes], pages: int) -> bytes:
+    """The files one after the other, again and again, until there are so many pages."""
+    stream = BytesIO()
+    with pdfium.PdfDocument.new() as whole:
+        while len(whole) < pages:
+            for data in files:
+                with pdfium.PdfDocument(data) as one:
+                    whole.import_pages(one)
+        whole.save(stream)
+    return stream.getvalue()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -126,13 +126,13 @@ class Word:
 
 
 class Words(Sequence[Word]):
-    """The words of a paged source in the order of the text, kept in some forty bytes each: a thousand pages stay small.
+    """The words of a paged source in the order of the text, kept in some thirty bytes each: a thousand pages stay small.
 
     A `Word` is made when it is asked for.
     """
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
-        self._starts, self._ends, self._pages = array("L"), array("L"), array("L")
+        self._starts, self._ends, self._pages = array("I"), array("I"), array("I")
         self._boxes, self._confidences = array("f"), array("f")
         for word in words:
             box = word.box

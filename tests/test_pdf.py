@@ -8,6 +8,7 @@ from pipeline import extract
 from pipeline.document import Document
 from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
+from pipeline.ingest.limits import PAGES_AT_ONCE
 from tests.paper_files import needs_fonts, plan_pdf
 
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s] >>"
@@ -94,6 +95,11 @@ class TestBornDigital:
         number = next(word for word in document.words if document.text[word.start : word.end] == "1145/KH-UBND")
         assert 80 < number.box.x0 < number.box.x1 < 220
         assert 85 < number.box.y0 < number.box.y1 < 110
+
+    def test_a_file_of_many_pages_is_opened_anew_and_read_to_its_end(self) -> None:
+        document = read_bytes(plan_pdf(pages=2 * PAGES_AT_ONCE + 1), "a.pdf")
+        assert [page.number for page in document.pages] == list(range(1, 2 * PAGES_AT_ONCE + 2))
+        assert all("Nâng cao thu nhập" in document.text[page.start : page.end] for page in document.pages)
 
     def test_a_file_cut_in_the_middle_is_told(self) -> None:
         with pytest.raises(SourceError, match="fetch the file again") as caught:

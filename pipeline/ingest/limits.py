@@ -7,6 +7,8 @@ from __future__ import annotations
 MOST_BYTES = 512 * 1024 * 1024
 """Of a file."""
 MOST_PAGES = 5_000
+PAGES_AT_ONCE = 50
+"""Of a PDF, before the file is opened anew."""
 MOST_POINTS = 14_400
 """Width or height of a page: 200 inches, the most that the PDF standard allows (ISO 32000-1, annex C.2)."""
 MOST_PIXELS = 150_000_000

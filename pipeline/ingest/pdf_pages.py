@@ -3,7 +3,8 @@
     read_pages(data, "plan.pdf")        Document(text="UBND TỈNH ...", source=Source(method="pdf_text", page_count=4, ...),
     pages=..., words=...)
 
-pypdfium2 gives words and draws pages, pdfplumber finds ruled tables on pages that show rules. Pages are closed one by one.
+pypdfium2 gives words and draws pages, pdfplumber finds ruled tables on pages that show rules. Pages are closed one by one, and
+the file every `PAGES_AT_ONCE` pages: open files keep the fonts and objects of all pages seen.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.document import Document, Method
 from pipeline.errors import SourceError
-from pipeline.ingest.limits import MOST_BYTES, MOST_PAGES, MOST_POINTS
+from pipeline.ingest.limits import MOST_BYTES, MOST_PAGES, MOST_POINTS, PAGES_AT_ONCE
 from pipeline.ingest.ocr import Scans
 from pipeline.ingest.paged import paged_document
 from pipeline.ingest.pdf_tables import Tables, may_have_tables
@@ -36,8 +37,10 @@ def read_pages(data: bytes, name: str) -> Document:
     `ocr_missing`, `ocr_timeout`, `ocr_failed`."""
     if len(data) > MOST_BYTES:
         raise SourceError(name, "too_large", f"the file has {len(data):,} bytes, at most {MOST_BYTES:,} are read")
-    with _opened(data, name) as file, closing(Scans(name)) as scans, closing(Tables(data)) as tables:
-        reader = _Reader(file, scans, tables, name)
+    with _opened(data, name) as file:
+        count = len(file)
+    with closing(Scans(name)) as scans, closing(Tables(data)) as tables:
+        reader = _Reader(data, count, scans, tables, name)
         return paged_document(data, name, "application/pdf", reader.sheets(), scans)
 
 
@@ -81,20 +84,26 @@ def _cut_short(name: str) -> SourceError:
 class _Reader:
     """What reading a page needs."""
 
-    file: pdfium.PdfDocument
+    data: bytes
+    count: int
     scans: Scans
     tables: Tables
     name: str
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages in order; each is closed before the next is opened."""
-        for index in range(len(self.file)):
-            try:
-                page = self.file[index]
-            except pdfium.PdfiumError as error:
-                raise SourceError(self.name, "damaged", f"page {index + 1} of the PDF cannot be opened") from error
-            with closing(page):
-                yield self._sheet(page, index + 1)
+        for start in range(0, self.count, PAGES_AT_ONCE):
+            with closing(pdfium.PdfDocument(self.data)) as file:
+                for index in range(start, min(start + PAGES_AT_ONCE, self.count)):
+                    yield self._page(file, index)
+
+    def _page(self, file: pdfium.PdfDocument, index: int) -> Sheet:
+        try:
+            page = file[index]
+        except pdfium.PdfiumError as error:
+            raise SourceError(self.name, "damaged", f"page {index + 1} of the PDF cannot be opened") from error
+        with closing(page):
+            return self._sheet(page, index + 1)
 
     def _sheet(self, page: pdfium.PdfPage, number: int) -> Sheet:
         width, height = page.get_size()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.ingest.limits import PAGES_AT_ONCE
 from pipeline.paper.tokens import Grid
 
 if TYPE_CHECKING:
@@ -31,28 +32,37 @@ def may_have_tables(page: pdfium.PdfPage) -> bool:
 
 
 class Tables:
-    """The tables of one file. pdfplumber opens it when the first page is asked about."""
+    """The tables of one file. pdfplumber opens it when the first page is asked about, and anew every `PAGES_AT_ONCE` pages."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._file: PDF | None = None
+        self._first = 1
 
     def on(self, number: int) -> tuple[Grid, ...]:
         """The tables of a page (from 1) with two rows and two columns at least, from top to bottom."""
-        if self._file is None:
-            import pdfplumber
-
-            self._file = pdfplumber.open(BytesIO(self._data))
-        page = self._file.pages[number - 1]
+        page = self._opened(number).pages[number - self._first]
         try:
             found = [_grid(table, page.bbox) for table in page.find_tables()]
         finally:
             page.close()
         return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: grid.top))
 
+    def _opened(self, number: int) -> PDF:
+        """The file with the pages of a block; those of other blocks are not looked at."""
+        first = number - (number - 1) % PAGES_AT_ONCE
+        if self._file is None or first != self._first:
+            import pdfplumber
+
+            self.close()
+            self._first = first
+            self._file = pdfplumber.open(BytesIO(self._data), pages=list(range(first, first + PAGES_AT_ONCE)))
+        return self._file
+
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
+            self._file = None
 
 
 def _grid(table: Table, page_box: tuple[float, float, float, float]) -> Grid | None:
