@@ -79,6 +79,14 @@ class TestFurniture:
             ("running_head", "Công báo số 12"),
         ]
 
+    def test_a_number_in_a_justified_line_at_the_edge_is_text(self) -> None:
+        found = composed(
+            words("Căn cứ Luật Trẻ em và Quyết định của Thủ tướng Chính phủ về việc ban hành kế hoạch", 60, 300),
+            words("mừng kỷ niệm 90 năm Ngày thành lập Đảng", 60, 800, blank=36),
+        )
+        assert "mừng kỷ niệm 90 năm Ngày thành lập Đảng" in found.text
+        assert found.furniture == ()
+
     def test_the_lines_of_a_digital_signature_are_kept_apart(self) -> None:
         found = composed(
             words("SAO Y", 400, 20), words("Bộ Công an", 400, 33), words("Thời gian ký: 2025-10-02", 400, 46),

@@ -26,6 +26,8 @@ _ALIGNED = 8.0
 _LONGEST_RUNNING = 120
 _FEWEST_LETTERS = 4
 _SHIFT = 6.0
+_FEW = 3
+"""So many stretches has a row with a page number: a running head may stand at each side of it."""
 
 
 Page = tuple[Sheet, Rows, list[Furniture]]
@@ -58,7 +60,7 @@ def _at_edge(sheet: Sheet, segment: Segment) -> bool:
 
 
 def _sorted(sheet: Sheet, rows: Rows, known: list[Furniture], running: list[tuple[str, float]]) -> Page:
-    kinds = {id(one): kind for row in rows for one in row if (kind := _kind(sheet, one, running))}
+    kinds = {id(one): kind for row in rows for one in row if (kind := _kind(sheet, one, running, alone=len(row) <= _FEW))}
     for row in rows:
         for one in row:
             if kinds.get(id(one)) == "digital_signature":
@@ -68,10 +70,11 @@ def _sorted(sheet: Sheet, rows: Rows, known: list[Furniture], running: list[tupl
     return sheet, [row for row in kept if row], [*found, *known]
 
 
-def _kind(sheet: Sheet, segment: Segment, running: list[tuple[str, float]]) -> str | None:
+def _kind(sheet: Sheet, segment: Segment, running: list[tuple[str, float]], *, alone: bool) -> str | None:
+    """What a stretch is, None for text; `alone` where its row is no justified line whose words stand far apart."""
     text = segment.text
     if _at_edge(sheet, segment):
-        if _PAGE_NUMBER.fullmatch(text):
+        if alone and _PAGE_NUMBER.fullmatch(text):
             return "page_number"
         shape = _shape(segment)
         repeated = any(shape == other and abs(segment.top - top) < _SHIFT for other, top in running)
