@@ -8,7 +8,7 @@ Written for measuring: the text of the corpus put on paper, with fonts that are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -29,10 +29,11 @@ from pipeline.anchors import DATE_WORDS, MOTTOS
 from pipeline.foot_pieces import foot_pieces
 from pipeline.fragments import Fragment, fragments
 from pipeline.ingest import read
-from pipeline.layout import Block
 from pipeline.letters import is_capital
+from pipeline.plan import Table as PlanTable
 from pipeline.reading import Reading, Zone
 from pipeline.segment import read_through
+from pipeline.tabular.find import find_tables
 
 _FONTS = "/usr/share/fonts/truetype"
 FONTS = (
@@ -150,41 +151,31 @@ def _is_right(reading: Reading, piece: Fragment) -> bool:
 
 
 def _body(reading: Reading) -> Iterator[Flowable]:
-    rows: list[Block] = []
+    waiting = list(find_tables(reading))
+    last = -1
     for block in sorted(reading.blocks_in(*_BODY), key=lambda block: block.start):
-        if block.row:
-            rows.append(block)
+        if waiting and block.end > waiting[0].span.start:
+            last = waiting[0].span.end
+            yield from _table(waiting.pop(0))
+        if block.start < last:
             continue
-        yield from _table(reading, rows)
-        rows = []
         if block.marker is not None and block.marker.kind in ("part", "chapter"):
             yield from (_paragraph(reading.value(line.start, line.end), _style(14, TA_CENTER, bold=True)) for line in block.lines)
             continue
         words = reading.value(block.start, block.end)
-        if words.strip("-–—_* "):
+        if words.strip("-–—_*| "):
             yield _paragraph(words, _style(14, bold=block.marker is not None and is_capital(words), indent=36))
-    yield from _table(reading, rows)
 
 
-def _table(reading: Reading, rows: Sequence[Block]) -> Iterator[Flowable]:
-    if not rows:
-        return
-    cells = [[reading.value(*cell) for cell in _cells(reading, row)] for row in rows]
-    width = max(map(len, cells))
-    whole = [[*row, *[""] * (width - len(row))] for row in cells]
-    shares = [min(30, max(4, max(len(row[at]) for row in whole))) for at in range(width)]
+def _table(found: PlanTable) -> Iterator[Flowable]:
+    """A table ruled, its head on every page."""
+    head = [[name or "" for name in found.columns]] if any(found.columns) else []
+    whole = [*head, *([cell.text or "" for cell in row] for row in found.rows)]
+    shares = [min(30, max(4, max(len(row[at]) for row in whole))) for at in range(len(whole[0]))]
     widths = [160 * mm * share / sum(shares) for share in shares]
     drawn = [[_paragraph(cell, _style(12, TA_LEFT, after=0)) for cell in row] for row in whole]
-    yield Table(drawn, colWidths=widths, style=_GRID, repeatRows=1)
+    yield Table(drawn, colWidths=widths, style=_GRID, repeatRows=len(head))
     yield Spacer(0, 8)
-
-
-def _cells(reading: Reading, row: Block) -> Iterator[tuple[int, int]]:
-    start = row.start
-    while (bar := reading.clean.find("|", start, row.end)) >= 0:
-        yield start, bar
-        start = bar + 1
-    yield start, row.end
 
 
 def _foot(reading: Reading, seal: bool) -> Iterator[Flowable]:
