@@ -41,6 +41,7 @@ FONTS = (
     (f"{_FONTS}/dejavu/DejaVuSerif.ttf", f"{_FONTS}/dejavu/DejaVuSerif-Bold.ttf"),
 )
 _BODY: tuple[Zone, ...] = ("preamble", "body", "implementation", "closing", "annex")
+_TABLE_WIDTH = 160 * mm
 _SEAL_RADIUS = 17 * mm
 _GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 _SIDE_BY_SIDE = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
@@ -172,10 +173,17 @@ def _table(found: PlanTable) -> Iterator[Flowable]:
     head = [[name or "" for name in found.columns]] if any(found.columns) else []
     whole = [*head, *([cell.text or "" for cell in row] for row in found.rows)]
     shares = [min(30, max(4, max(len(row[at]) for row in whole))) for at in range(len(whole[0]))]
-    widths = [160 * mm * share / sum(shares) for share in shares]
+    needed = [max(_width(row[at]) for row in whole) for at in range(len(whole[0]))]
+    spare = max(0.0, _TABLE_WIDTH - sum(needed))
+    widths = [width + spare * share / sum(shares) for width, share in zip(needed, shares, strict=True)]
     drawn = [[_paragraph(cell, _style(12, TA_LEFT, after=0)) for cell in row] for row in whole]
     yield Table(drawn, colWidths=widths, style=_GRID, repeatRows=len(head))
     yield Spacer(0, 8)
+
+
+def _width(cell: str) -> float:
+    """The points that the longest word of a cell needs, with the margins of the cell."""
+    return float(max((pdfmetrics.stringWidth(word, "Body", 12) for word in cell.split()), default=0.0)) + 13
 
 
 def _foot(reading: Reading, seal: bool) -> Iterator[Flowable]:
