@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
+from collections.abc import Callable
+
 import pytest
 
 from pipeline import extract
@@ -46,6 +50,44 @@ def test_what_cannot_be_read_has_a_cause(data: bytes, causes: set[str]) -> None:
         read_bytes(data, "sub/a.pdf")
     assert caught.value.path == "sub/a.pdf"
     assert caught.value.cause in causes
+
+
+ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+DRAWN = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+
+
+def stream(head: bytes, content: bytes) -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), head, content)
+
+
+@pytest.fixture(scope="module")
+def deflated() -> bytes:
+    """600 MB of blanks in 600 KB."""
+    packer = zlib.compressobj()
+    return b"".join([*(packer.compress(b" " * 1_000_000) for _ in range(600)), packer.flush()])
+
+
+@pytest.mark.parametrize("head", [b"/Type /ObjStm", b"/Type /XRef", b"/Subtype /Image /Width 9 /Height 9", b"/FontFile2 0", b""])
+def test_a_stream_that_unpacks_to_600_megabytes_is_refused(head: bytes, deflated: bytes) -> None:
+    data = pdf_of(CATALOGUE, ONE_PAGE, DRAWN, stream(head + b" /Filter /FlateDecode", deflated))
+    with pytest.raises(SourceError, match="unpacks to more than") as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.cause == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("filters", "pack"),
+    [
+        (b"/Filter [/FlateDecode /FlateDecode]", zlib.compress),
+        (b"/Filter 5 0 R", zlib.compress),
+        (b"/Filter [ /ASCII85Decode /FlateDecode ]", lambda data: base64.a85encode(data) + b"~>"),
+    ],
+)
+def test_streams_packed_several_times_are_refused(filters: bytes, pack: Callable[[bytes], bytes], deflated: bytes) -> None:
+    data = pdf_of(CATALOGUE, ONE_PAGE, DRAWN, stream(filters, pack(deflated)), b"[/FlateDecode /FlateDecode]")
+    with pytest.raises(SourceError) as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.cause == "too_large"
 
 
 @needs_fonts

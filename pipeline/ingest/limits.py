@@ -11,6 +11,10 @@ PAGES_AT_ONCE = 50
 """Of a PDF, before the file is opened anew."""
 MOST_POINTS = 14_400
 """Width or height of a page: 200 inches, the most that the PDF standard allows (ISO 32000-1, annex C.2)."""
+MOST_UNPACKED = 64_000_000
+"""Bytes of one stream of a PDF: what a page draws, a font."""
+MOST_UNPACKED_PICTURE = 450_000_000
+"""Bytes of a picture in a PDF: `MOST_PIXELS` in colour."""
 MOST_PIXELS = 150_000_000
 """Of a picture as its file declares them: an A3 page at 600 dpi in colour has 70 million."""
 MOST_RENDERED = 40_000_000

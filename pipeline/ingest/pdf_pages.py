@@ -21,6 +21,7 @@ from pipeline.errors import SourceError
 from pipeline.ingest.limits import MOST_BYTES, MOST_PAGES, MOST_POINTS, PAGES_AT_ONCE
 from pipeline.ingest.ocr import Scans
 from pipeline.ingest.paged import paged_document
+from pipeline.ingest.pdf_streams import check_streams
 from pipeline.ingest.pdf_tables import Tables, may_have_tables
 from pipeline.ingest.pdf_words import words_of
 from pipeline.ingest.soundness import is_sound, joined
@@ -37,6 +38,7 @@ def read_pages(data: bytes, name: str) -> Document:
     `ocr_missing`, `ocr_timeout`, `ocr_failed`."""
     if len(data) > MOST_BYTES:
         raise SourceError(name, "too_large", f"the file has {len(data):,} bytes, at most {MOST_BYTES:,} are read")
+    check_streams(data, name)
     with _opened(data, name) as file:
         count = len(file)
     with closing(Scans(name)) as scans, closing(Tables(data)) as tables:

@@ -1,0 +1,96 @@
+"""The streams of a PDF are measured before any library unpacks them: a few kilobytes may unpack to gigabytes.
+
+    check_streams(data, "plan.pdf")       raises SourceError `too_large` where one unpacks to more than `MOST_UNPACKED` bytes
+
+Only streams that could be too large by their length are unpacked here, piece by piece; what is broken is left to the readers.
+Not measured: LZW, which no writer of today uses, and the streams of encrypted files.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from base64 import a85decode
+from binascii import Error, unhexlify
+from collections.abc import Iterable, Iterator
+
+from pipeline.errors import SourceError
+from pipeline.ingest.limits import MOST_UNPACKED, MOST_UNPACKED_PICTURE
+
+_STREAM = re.compile(rb">>\s{0,9}stream\r?\n")
+_LONGEST_HEAD = 4096
+_FILTERS = re.compile(rb"/Filter\s{0,9}(?:\[([^\]]{0,200})\]|(/\w{1,30}))")
+_NAME = re.compile(rb"/(\w{1,30})")
+_LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,12})(?!\s{1,9}\d{1,9}\s{1,9}R)")
+_PICTURE = re.compile(rb"/Subtype\s{0,9}/Image")
+_DEFLATE = (b"FlateDecode", b"Fl")
+_LETTERS = (b"ASCII85Decode", b"ASCIIHexDecode")
+_RATIO = 1032
+"""The most that deflate packs (zlib, technical details)."""
+_PIECE = 1 << 20
+
+
+def check_streams(data: bytes, name: str) -> None:
+    """Raises SourceError `too_large` where a stream unpacks to more than is read."""
+    for start in _STREAM.finditer(data):
+        head = data[max(0, start.start() - _LONGEST_HEAD) : start.start()].rpartition(b" obj")[2]
+        most = MOST_UNPACKED_PICTURE if _PICTURE.search(head) else MOST_UNPACKED
+        filters = _filters(head)
+        length = _length(data, head, start.end())
+        if length * _RATIO ** sum(one in _DEFLATE for one in filters) <= most:
+            continue
+        size = 0
+        for piece in _unpacked(data[start.end() : start.end() + length], filters):
+            size += len(piece)
+            if size > most:
+                raise SourceError(name, "too_large", f"a stream of the PDF unpacks to more than {most // 1_000_000} MB")
+
+
+def _filters(head: bytes) -> list[bytes]:
+    """The filters in their order; those named elsewhere in the file may be two of deflate."""
+    found = _FILTERS.search(head)
+    if found is None:
+        return [*_DEFLATE] if b"/Filter" in head else []
+    return _NAME.findall(found[1] or found[2])
+
+
+def _length(data: bytes, head: bytes, start: int) -> int:
+    """The bytes of a stream: what it says, or what stands before the end mark, whichever is more."""
+    end = data.find(b"endstream", start)
+    said = _LENGTH.search(head)
+    return max(end - start if end >= 0 else len(data) - start, int(said[1]) if said else 0)
+
+
+def _unpacked(packed: bytes, filters: list[bytes]) -> Iterator[bytes]:
+    """The stream piece by piece, as far as its filters are known and it is sound."""
+    pieces: Iterable[bytes] = [packed]
+    for one in filters:
+        if one in _LETTERS:
+            try:
+                pieces = [_from_letters(one, packed)]
+            except (ValueError, Error):
+                return
+        elif one in _DEFLATE:
+            pieces = _inflated(pieces)
+        else:
+            break
+    yield from pieces
+
+
+def _from_letters(kind: bytes, packed: bytes) -> bytes:
+    if kind == b"ASCII85Decode":
+        return a85decode(packed.partition(b"~>")[0])
+    return unhexlify(b"".join(packed.partition(b">")[0].split()))
+
+
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj()
+    for packed in pieces:
+        rest = packed
+        while rest and not unpacker.eof:
+            try:
+                piece = unpacker.decompress(rest, _PIECE)
+            except zlib.error:
+                return
+            rest = unpacker.unconsumed_tail
+            yield piece
