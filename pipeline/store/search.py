@@ -14,8 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, TableValuedAlias, and_, func, literal_column, select
 
 from pipeline.errors import StoreError
 from pipeline.letters import folded
@@ -25,9 +26,10 @@ from pipeline.store.tables import head_items, issuers, plans, responsibilities, 
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"[^\W_]+")
-_AT_ONCE = 100
+_AT_ONCE = 25
 _CONTEXT = 160
 """Characters of a line that are shown, the match among them."""
+_Source: TypeAlias = tuple[str, "tuple[int, int] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,51 +109,67 @@ def _hits(connection: Connection, question: Question, phrases: Sequence[str]) ->
     for field in [question.field] if question.field else FIELDS:
         last = 0
         while True:
-            wanted = _having(connection, [mark("f", field), *filters, *phrases])
-            some = select(entries.c.no, entries.c.plan_no, entries.c.item_no).where(wanted, entries.c.no > last)
-            rows: Sequence[Row[int, int, int]] = connection.execute(some.order_by(entries.c.no).limit(_AT_ONCE)).all()
+            some = _some(connection, [mark("f", field), *filters, *phrases], last)
+            rows: Sequence[Row[int, int, int]] = connection.execute(some).all()
+            heads, sources = _heads(connection, rows), _sources(connection, field, rows)
             for row in rows:
-                yield from _hit(connection, field, row.plan_no, row.item_no, question.words, in_a_row=len(phrases) == 1)
+                text, span = sources[row.plan_no, row.item_no]
+                found = _find(text, question.words, in_a_row=len(phrases) == 1)
+                if found is not None:
+                    start, end = span or found
+                    yield Hit(row.plan_no, *heads[row.plan_no], field, _line(text, *found), start, end)
             if len(rows) < _AT_ONCE:
                 break
             last = rows[-1].no
 
 
+def _some(connection: Connection, phrases: Sequence[str], last: int) -> Select[int, int, int]:
+    """The next entries that hold all phrases, in order."""
+    asked = select(entries.c.no, entries.c.plan_no, entries.c.item_no)
+    if connection.dialect.name != "sqlite":
+        return asked.where(_having(connection, phrases), entries.c.no > last).order_by(entries.c.no).limit(_AT_ONCE)
+    words = _fts5(phrases)  # the index gives its matches in order, so that it stops at the last one that is wanted
+    both = asked.select_from(words).join(entries, entries.c.no == words.c.rowid)
+    return both.where(words.c.rowid > last).order_by(words.c.rowid).limit(_AT_ONCE)
+
+
+def _fts5(phrases: Sequence[str]) -> TableValuedAlias:
+    return func.search_words(" ".join(f'"{phrase}"' for phrase in phrases)).table_valued("rowid")
+
+
 def _having(connection: Connection, phrases: Sequence[str]) -> ColumnElement[bool]:
     """The entries that hold all phrases, by the means of the database."""
     if connection.dialect.name == "sqlite":
-        matching = " ".join(f'"{phrase}"' for phrase in phrases)
-        words = func.search_words(matching).table_valued("rowid")
-        return entries.c.no.in_(select(words.c.rowid))
+        return entries.c.no.in_(select(_fts5(phrases).c.rowid))
     if connection.dialect.name == "postgresql":
         query = " & ".join(f"({' <-> '.join(phrase.split())})" for phrase in phrases)
         return literal_column("vector").bool_op("@@")(func.to_tsquery(literal_column("'simple'"), query))
     return and_(*(entries.c.words.contains(f" {phrase} ", autoescape=True) for phrase in phrases))
 
 
-def _hit(connection: Connection, field: str, plan_no: int, item_no: int, words: str, *, in_a_row: bool) -> Iterator[Hit]:
-    """The first place of an entry that has the words with the tones they were typed with."""
-    head = select(plans.c.id, plans.c.path, plans.c.number, plans.c.title, issuers.c.province)
+def _heads(connection: Connection, rows: Sequence[Row[int, int, int]]) -> dict[int, tuple[Any, Any, Any, Any, Any]]:
+    """Of the plans with these entries: id, path, number, title, province."""
+    head = select(plans.c.no, plans.c.id, plans.c.path, plans.c.number, plans.c.title, issuers.c.province)
     first = and_(issuers.c.plan_no == plans.c.no, issuers.c.no == 1)
-    plan = connection.execute(head.outerjoin(issuers, first).where(plans.c.no == plan_no)).one()
-    text, span = _source(connection, field, plan_no, item_no, plan.title)
-    found = _find(text, words, in_a_row=in_a_row)
-    if found is not None:
-        start, end = span or found
-        yield Hit(plan_no, *plan[:5], field, _line(text, *found), start, end)
+    own = head.outerjoin(issuers, first).where(plans.c.no.in_({row.plan_no for row in rows}))
+    return {row.no: (row.id, row.path, row.number, row.title, row.province) for row in connection.execute(own)}
 
 
-def _source(connection: Connection, field: str, plan: int, item: int, title: str) -> tuple[str, tuple[int, int] | None]:
-    """The searched text, and where in the plan it stands unless it is the plan's text itself."""
+def _sources(connection: Connection, field: str, rows: Sequence[Row[int, int, int]]) -> dict[tuple[int, int], _Source]:
+    """The searched texts by plan and item, and where in the plan each stands unless it is the plan's text itself."""
+    numbers = {row.plan_no for row in rows}
     if field == "texts":
-        return str(connection.scalar(select(texts.c.text).where(texts.c.plan_no == plan))), None
+        own = select(texts.c.plan_no, texts.c.text).where(texts.c.plan_no.in_(numbers))
+        return {(no, 1): (text, None) for no, text in connection.execute(own)}
     if field == "titles":
-        table, own = head_items, and_(head_items.c.plan_no == plan, head_items.c.field == "title")
-        row = connection.execute(select(table.c.span_start, table.c.span_end).where(own)).one()
-        return title, (row.span_start, row.span_end)
-    table, own = responsibilities, and_(responsibilities.c.plan_no == plan, responsibilities.c.no == item)
-    task = connection.execute(select(table.c.task, table.c.span_start, table.c.span_end).where(own)).one()
-    return task.task, (task.span_start, task.span_end)
+        h = head_items.c
+        titles = select(plans.c.no, plans.c.title, h.span_start, h.span_end).join(head_items, h.plan_no == plans.c.no)
+        asked = titles.where(h.field == "title", plans.c.no.in_(numbers))
+        return {(no, 1): (title, (start, end)) for no, title, start, end in connection.execute(asked)}
+    r = responsibilities.c
+    tasks = select(r.plan_no, r.no, r.task, r.span_start, r.span_end)
+    wanted = tasks.where(r.plan_no.in_(numbers), r.no.in_({row.item_no for row in rows}))
+    return {(plan, no): (task, (start, end)) for plan, no, task, start, end in connection.execute(wanted)}
 
 
 def _find(text: str, words: str, *, in_a_row: bool) -> tuple[int, int] | None:

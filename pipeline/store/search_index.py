@@ -37,8 +37,10 @@ indexed = Table(
 
 _WORD = re.compile(r"[^\W_]+")
 _AT_ONCE = 500
-_PIECE, _OVERLAP = 10_000, 30
-"""Words in one entry and words it shares with the next: PostgreSQL counts positions to 16,383 and takes vectors to 1 MB."""
+_PIECE, _PIECE_BYTES, _OVERLAP = 10_000, 500_000, 30
+"""Words and bytes of an entry, words it shares with the next: PostgreSQL counts positions to 16,383 and takes vectors to 1 MB."""
+_LONGEST = 200
+"""Letters of a word that are looked at; PostgreSQL passes over words beyond 2,046 bytes."""
 _MARK = "qq"
 """Opens the words that filters ask for; no syllable begins so."""
 _FTS5 = (
@@ -57,8 +59,8 @@ _OWN = {"sqlite": _FTS5, "postgresql": _GIN}
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case without tones, accents and đ."""
-    return _WORD.findall(folded(text))
+    """The words of a text in lower case without tones, accents and đ, long ones by their beginning."""
+    return [word[:_LONGEST] for word in _WORD.findall(folded(text))]
 
 
 def mark(kind: str, value: object) -> str:
@@ -126,7 +128,7 @@ def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Values]
 
 
 def _pieces(plan: int, field: str, item: int, text: str, marks: Sequence[str]) -> Iterator[Values]:
-    words = words_of(text)
-    head = [mark("f", field), *marks]
-    for start in range(0, max(1, len(words) - _OVERLAP), _PIECE - _OVERLAP):
-        yield plan, field, item, f" {' '.join([*head, *words[start : start + _PIECE]])} "
+    words, head = words_of(text), [mark("f", field), *marks]
+    size = min(_PIECE, _PIECE_BYTES // max((len(word.encode()) for word in words), default=1))
+    for start in range(0, max(1, len(words) - _OVERLAP), size - _OVERLAP):
+        yield plan, field, item, f" {' '.join([*head, *words[start : start + size]])} "
