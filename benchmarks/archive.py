@@ -1,9 +1,10 @@
 """What a run over an archive costs and survives: `python -m benchmarks.archive [rate] [kills] [hostile] [ray] [--plans 5000]`.
 
-    rate     plans a second with one worker and with two, last tenth against first, memory of the parent, share of the ledger
+    rate     one worker and two in turns on `--slice` plans, then two on all: rates, last tenth against first, CPU and memory
+             of the parent and the warden, share of the ledger
     kills    kill -9 of the run at ten random moments and of workers at fifty, the last result cut: the results must be the same
     ray      a cluster of two nodes against the local engine, in turns
-    hostile  50 hostile files among 500 good ones: all good results the same, every cause the true one, the time bounded
+    hostile  64 hostile files among 500 good ones: all good results the same, every cause the true one, the time bounded
 
 The plans are made from the corpus (`benchmarks.generate`). Exit code 1 where a bound is broken.
 """
@@ -11,7 +12,6 @@ The plans are made from the corpus (`benchmarks.generate`). Exit code 1 where a 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import sqlite3
@@ -27,26 +27,15 @@ from statistics import mean
 import psutil
 from rich.console import Console
 
-from benchmarks.generate import papers
+from benchmarks.archive_rate import TIMEOUT, once, rate, write_plans
 from pipeline.archive.folder import Folder
-from pipeline.archive.limits import Limits
-from pipeline.archive.run import Request, run
-from pipeline.archive.session import End, Engine, Progress, Rules
-from pipeline.archive.task import Job
-from pipeline.results import COMPACT
+from pipeline.archive.session import Engine
+from tests.hostile_files import hostile_files
+from tests.test_word_bad_input import BODY, bomb
 
 ROOT = Path(__file__).parent.parent
-COUNTRY = 10_000_000
 HOSTILE = ("sleeps", "spins", "swells", "crashes", "exits", "scan", "daemon")
-CAUSES = {"swells": "memory", "crashes": "crashed", "exits": "crashed"}
-TIMEOUT = 5.0
-
-
-def write_plans(folder: Path, count: int) -> None:
-    for paper in papers(count):
-        path = folder / paper.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(paper.text, "utf-8")
+CAUSES = {"swells": frozenset({"memory"}), "crashes": frozenset({"crashed"}), "exits": frozenset({"crashed"})}
 
 
 def results(out: Path) -> dict[str, bytes]:
@@ -56,94 +45,6 @@ def results(out: Path) -> dict[str, bytes]:
 
 def command(folder: Path, out: Path, jobs: int) -> list[str]:
     return [sys.executable, "-m", "pipeline", "extract", str(folder), "--out", str(out), "--jobs", str(jobs)]
-
-
-class Curve:
-    """How a run went: inputs over time, and the memory of this process."""
-
-    def __init__(self) -> None:
-        self.points: list[tuple[float, int, int]] = []
-
-    def __call__(self, progress: Progress) -> None:
-        self.points.append((progress.seconds, progress.ended, psutil.Process().memory_info().rss))
-
-    def rate(self, start: float, end: float) -> float:
-        """Plans a second between two shares of all plans, from the first on: loading is no part of it."""
-        total = self.points[-1][1]
-        inside = [point for point in self.points if max(1, start * total) <= point[1] <= end * total]
-        return (inside[-1][1] - inside[0][1]) / (inside[-1][0] - inside[0][0])
-
-    def growth(self) -> int:
-        """Bytes that this process grew by after the first tenth."""
-        early = [size for _, ended, size in self.points if ended <= self.points[-1][1] / 10]
-        return max(size for _, _, size in self.points) - max(early)
-
-
-def once(
-    folder: Path, out: Path, jobs: int, work: str = "pipeline.archive.work:prepare", engine: Engine = "local"
-) -> tuple[Curve, End]:
-    curve = Curve()
-    limits = Limits(seconds=TIMEOUT, memory=600 << 20) if "hostile" in work else Limits()
-    request = Request([str(folder)], Job(out, Folder(out).parts, COMPACT, limits=limits), Rules(jobs, engine=engine), work)
-    return curve, run(request, curve)
-
-
-def rate(scratch: Path, count: int, say: Callable[[str], None]) -> bool:
-    """Rates of one and two workers in turns, so that other load on the machine falls on both."""
-    folder = scratch / "plans"
-    write_plans(folder, count)
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    ok = True
-    for turn in range(2):
-        for jobs in (1, 2):
-            out = scratch / f"out-{jobs}-{turn}"
-            before = os.times()
-            curve, end = once(folder, out, jobs)
-            after = os.times()
-            rates[jobs].append(curve.rate(0, 1))
-            tail, growth = curve.rate(0.9, 1) / curve.rate(0, 0.1), curve.growth()
-            own = (after.user + after.system - before.user - before.system) / end.progress.seconds
-            say(
-                f"{jobs} workers: {curve.rate(0, 1):.1f} plans/s, last tenth {tail:.2f} of the first,"
-                f" parent grew {growth / 1e6:.1f} MB,"
-                f" parent (scan, ledger, progress) used {100 * own:.1f} % of a processor, failed {end.progress.failed}"
-            )
-            ok &= growth <= 100e6 and not end.progress.failed
-            shutil.rmtree(out)
-    one, two = mean(rates[1]), mean(rates[2])
-    say(f"two workers are {two / one:.2f} times as fast as one (bound 1.8)")
-    say(f"{COUNTRY:,} plans like these at {two:.1f}/s: {COUNTRY / two / 86400:.1f} days on two processors")
-    say(f"ledger: {ledger_share(folder, scratch / 'ledger', two):.2f} % of the time of the run (bound 3)")
-    return ok and two / one >= 1.8
-
-
-def ledger_share(folder: Path, out: Path, rate: float) -> float:
-    """Percent of a run's time that its records take: the same records written with nothing else done, against its rate."""
-    from pipeline.archive.ledger import Entry, Ledger
-    from pipeline.archive.outcome import Outcome, Result
-    from pipeline.archive.scan import Scan
-    from pipeline.inputs import walk_inputs
-
-    target = Folder(out)
-    target.make()
-    ledger = Ledger(target.ledger)
-    session = ledger.begin("", 1, "local")
-    job = Job(out, target.parts, COMPACT)
-    started = time.perf_counter()
-    count = sum(Scan(ledger, session, "stamp", job).take(walk_inputs([str(folder)], out)))
-    entries = []
-    for row in ledger.todo(session):
-        outcome = Outcome("done", "0" * 64, coverage=0.9, results=(Result(row.place, 46_000, "0" * 64),))
-        entries.append(Entry(row.place, outcome, 0.02, 1 << 27))
-        if len(entries) == 50:
-            ledger.record(entries, "stamp")
-            ledger.commit()
-            entries = []
-    ledger.record(entries, "stamp")
-    ledger.commit()
-    taken = time.perf_counter() - started
-    ledger.close()
-    return 100 * taken / (count / rate)
 
 
 def kills(scratch: Path, count: int, say: Callable[[str], None]) -> bool:
@@ -181,30 +82,32 @@ def kills(scratch: Path, count: int, say: Callable[[str], None]) -> bool:
 
 
 def hostile(scratch: Path, say: Callable[[str], None]) -> bool:
-    """Fifty hostile files among 500 good ones."""
-    folder, out, good, bad = scratch / "plans", scratch / "out", 500, 50
-    write_plans(folder, good)
+    """Broken and bloated files, and those that do something to their reader, among 500 good ones."""
+    folder, out = scratch / "plans", scratch / "out"
+    write_plans(folder, 500)
     started = time.monotonic()
     once(folder, scratch / "clean", 2)
     clean_time = time.monotonic() - started
-    words = [HOSTILE[number % len(HOSTILE)] for number in range(bad)]
-    random.Random(7).shuffle(words)
-    for number, word in enumerate(words):
-        (folder / f"{number * 11:04}-{word}.txt").write_text(f"{word} {number}", "utf-8")
+    head, end = BODY.encode().split(b"</w:body>")
+    files = hostile_files() | {"bomb.docx": (bomb("word/document.xml", head, b"</w:body>" + end), frozenset({"too_large"}))}
+    for number, word in enumerate(HOSTILE * 2):
+        files[f"{word}-{number}.txt"] = (f"{word} {number}".encode(), CAUSES.get(word, frozenset({"timeout"})))
+    for number, (name, (data, _)) in enumerate(random.Random(7).sample(sorted(files.items()), len(files))):
+        (folder / f"{number * 8:04}-{name}").write_bytes(data)
     started = time.monotonic()
-    _, end = once(folder, out, 2, "tests.hostile:documents")
+    _, over = once(folder, out, 2, "tests.hostile:documents")
     taken = time.monotonic() - started
     with sqlite3.connect(Folder(out).ledger) as base:
-        causes = base.execute("SELECT place, cause FROM inputs WHERE state = 'failed'").fetchall()
-    wrong = [f"{place}: {cause}" for place, cause in causes if cause != CAUSES.get(place[5:-4], "timeout")]
+        causes = base.execute("SELECT substr(place, 6), cause FROM inputs WHERE state = 'failed'").fetchall()
+    wrong = [f"{name}: {cause}" for name, cause in causes if cause not in files[name][1]]
     clean = {name: content for name, content in results(scratch / "clean").items() if "manifest" not in name}
     same = {name: content for name, content in results(out).items() if "manifest" not in name} == clean
-    bound = -(-bad // 2) * TIMEOUT + clean_time
+    bound = -(-len(files) // 2) * TIMEOUT + clean_time
     say(
-        f"{end.states}; good results the same: {same}; wrong causes: {wrong}; {taken:.0f} s"
-        f" (bound {bound:.0f} s = {-(-bad // 2)} x {TIMEOUT:g} s and {clean_time:.0f} s for the good ones)"
+        f"{over.states}; good results the same: {same}; wrong causes: {wrong}; {taken:.0f} s"
+        f" (bound {bound:.0f} s = {-(-len(files) // 2)} x {TIMEOUT:g} s and {clean_time:.0f} s for the good ones)"
     )
-    return same and not wrong and len(causes) == bad and taken <= bound
+    return same and not wrong and len(causes) == len(files) and taken <= bound
 
 
 def ray_cluster(scratch: Path, count: int, say: Callable[[str], None]) -> bool:
@@ -238,21 +141,27 @@ def main(arguments: list[str] | None = None) -> int:
     """Print what is measured; 1 where a bound is broken."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description="What a run over an archive costs.")
     parser.add_argument("parts", nargs="*", choices=["rate", "kills", "hostile", "ray", []], help="default: all")
-    parser.add_argument("--plans", type=int, default=5000, help="for the rates; kills take at most 2000 of them")
+    parser.add_argument("--plans", type=int, default=5000, help="for the long run; kills take at most 2000 of them")
+    parser.add_argument("--slice", type=int, default=2000, help="for one worker and two in turns")
     options = parser.parse_args(arguments)
     console = Console(highlight=False, soft_wrap=True)
+
+    def say(line: str) -> None:
+        console.print(line)
+        sys.stdout.flush()
+
     ok = True
     for part in options.parts or ["rate", "kills", "hostile", "ray"]:
         console.rule(part)
         with tempfile.TemporaryDirectory() as scratch:
             if part == "rate":
-                ok &= rate(Path(scratch), options.plans, console.print)
+                ok &= rate(Path(scratch), options.plans, min(options.slice, options.plans), say)
             elif part == "ray":
-                ok &= ray_cluster(Path(scratch), min(options.plans, 1000), console.print)
+                ok &= ray_cluster(Path(scratch), min(options.plans, 1000), say)
             elif part == "kills":
-                ok &= kills(Path(scratch), min(options.plans, 2000), console.print)
+                ok &= kills(Path(scratch), min(options.plans, 2000), say)
             else:
-                ok &= hostile(Path(scratch), console.print)
+                ok &= hostile(Path(scratch), say)
     return 0 if ok else 1
 
 
