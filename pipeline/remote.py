@@ -6,7 +6,8 @@ is_url("s3://bucket/plans")     inputs_below("s3://bucket/plans")     bytes_at("
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,21 @@ from pipeline.errors import SourceError, UsageError
 def is_url(path: str) -> bool:
     """Whether a path names its file system: `s3://bucket/plans`."""
     return "://" in path
+
+
+def system_of(url: str) -> str:
+    """The name of a URL's file system: `s3`."""
+    return url.partition("://")[0]
+
+
+def load_systems(names: Iterable[str]) -> None:
+    """Import the libraries of file systems and open nothing: done before workers are forked. One that is unknown is told
+    where it is used."""
+    for name in names:
+        with suppress(ImportError, ValueError):
+            from fsspec import get_filesystem_class
+
+            get_filesystem_class(name)
 
 
 def inputs_below(url: str) -> Iterator[tuple[str, str]]:

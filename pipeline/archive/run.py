@@ -21,6 +21,7 @@ from pipeline.archive.task import Job, Task
 from pipeline.archive.warden import Setup
 from pipeline.errors import UsageError
 from pipeline.inputs import Input, walk_inputs
+from pipeline.remote import is_url, system_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _run(
     interrupts: Interrupts,
     watch: Callable[[Progress], None],
 ) -> End:
-    job, rules = replace(request.job, out=folder.out.absolute(), parts=folder.parts.absolute()), request.rules
+    systems = frozenset(map(system_of, filter(is_url, (*request.paths, request.job.results or ""))))
+    job = replace(request.job, out=folder.out.absolute(), parts=folder.parts.absolute(), systems=systems)
+    rules = request.rules
     if (before := ledger.setting("format", job.format)) != job.format:
         raise UsageError("other_format", path=str(folder.out), before=before, now=job.format)
     if (place := ledger.setting("results", job.results or "")) != (job.results or ""):

@@ -26,7 +26,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 class Job:
     """`out` is the folder of results, `parts` the folder on the same file system where they are put together.
 
-    `results` is a URL for them to go to instead.
+    `results` is a URL for them to go to instead; `systems` names the file systems of all URLs (`s3`), which take seconds to load.
     With a format other than `json`, results wait in a folder of the run's own until they go into a shard.
     """
 
@@ -38,6 +38,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     format: Format = "json"
     results: str | None = None
+    systems: frozenset[str] = frozenset()
 
     def path_of(self, place: str) -> Path:
         """Where the result with this place is written."""

@@ -22,6 +22,7 @@ from pipeline.ingest import bound_pages, read_bytes
 from pipeline.inputs import Input, bytes_of
 from pipeline.plan import Plan
 from pipeline.redact import redact
+from pipeline.remote import load_systems
 from pipeline.results import json_text, place_of, plan_of
 from pipeline.tally import Counts
 
@@ -63,6 +64,7 @@ def prepare(job: object) -> Callable[[object], Outcome]:
 
 def work_with(job: Job, plans_of: PlansOf) -> Callable[[object], Outcome]:
     """The work for the tasks of a job: one input each; an Outcome whatever happens."""
+    load_systems(job.systems)
 
     def work(task: object) -> Outcome:
         assert isinstance(task, Task)
