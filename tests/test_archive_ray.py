@@ -39,7 +39,7 @@ def test_a_node_lost_on_the_way_changes_nothing(cluster: Any, tmp_path: Path) ->
 
     thief = threading.Thread(target=lose)
     thief.start()
-    end = extract(tmp_path / "in", tmp_path / "out", engine="ray")
+    end = extract(tmp_path / "in", tmp_path / "out", engine="ray", work="tests.hostile:unhurried")
     thief.join()
     assert end.states == {"done": COUNT}
     assert len(cluster.worker_nodes) == 0
