@@ -284,7 +284,7 @@ def test_any_bytes_become_a_normal_text_or_an_error(data: bytes) -> None:
         try:
             document = read_bytes(tried, "a.txt")
         except SourceError as error:
-            assert error.cause in ("empty", "not_text")
+            assert error.cause and str(error).startswith("a.txt: ")
             continue
         text = document.text
         assert unicodedata.is_normalized("NFC", text)

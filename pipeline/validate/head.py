@@ -61,6 +61,11 @@ def doc_type(item: DocType, plan: Plan) -> Iterator[Finding]:
     name = squeezed(item.name.lower())
     if item.evidence == "stated" and not squeezed(printed.lower()).startswith((name, name.removeprefix("bản"))):
         yield "name", f"is {item.name!r}, the span says {short(printed)}"
+    further = len(squeezed(printed)) > len(name)
+    if further and printed.split()[0].isupper() and not printed.isupper():
+        yield "span", f"goes beyond the capitals of the type: {short(printed)}"
+    if further and plan.text[item.span.end - 1 : item.span.end + 1].isalnum():
+        yield "span", f"ends inside a word: {short(printed)}"
 
 
 def number(item: Number, plan: Plan) -> Iterator[Finding]:
