@@ -60,7 +60,7 @@ def _figure(match: re.Match[str]) -> Figure:
     if match["said"] and number_words(match["words"]) != (high or low):
         end = match.start("said")
     if high is not None and high <= low:
-        high, end = None, match.end("low")
+        high, end = None, match.end("low_percent") if match["low_percent"] else match.end("low")
     zeroed = match["low"].startswith("0") and match["low"] != "0"
     return Figure(match.start(), end, low, high, match["low_percent"] is not None, zeroed)
 
