@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.letters import LETTER, LOWER, UPPER, lowered
 from pipeline.lexicon.people import TitleKind, titles
 
-_SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,6}}(?:[’'`-][{LETTER}][{LOWER}]{{0,7}})?"
+_SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,7}}(?:[’'`-][{LETTER}][{LOWER}]{{0,7}})?"
 _TITLE_CASE = re.compile(rf"{_SYLLABLE}(?:\s{{1,3}}{_SYLLABLE}){{1,6}}")
 _CAPITALS = re.compile(rf"[{UPPER}]{{1,8}}(?:[’'`-][{UPPER}]{{1,8}})?(?:\s{{1,3}}[{UPPER}]{{1,8}}){{1,5}}")
 _WORD = re.compile(rf"[{LETTER}]+")

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from pipeline.bodies.wording import title_words
 from pipeline.damage import Letters, letters_of, one_off
+from pipeline.ingest.syllables import is_syllable
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon import places
 from pipeline.lexicon.bodies import branches, head_of, heads, organ_of, organs
@@ -33,7 +34,7 @@ def mended(printed: str) -> str | None:
     found: list[str] = []
     at = 0
     for names in (_organ_names(), _head_names()):
-        if match := _known_at(letters, at, names):
+        if match := _known_at(printed, letters, at, names):
             name, at = match
             found.append(name)
     if not found:
@@ -42,7 +43,13 @@ def mended(printed: str) -> str | None:
     return " ".join([*found, rest]).strip()
 
 
-def _known_at(letters: Letters, at: int, names: tuple[tuple[str, str], ...]) -> tuple[str, int] | None:
+def _is_sound(printed: str, letters: Letters, at: int, end: int) -> bool:
+    """Whether the last printed word of a stretch is as long as it should be and a syllable of its own: `Thủy` is no `Thuế`."""
+    last = printed[letters.places[at] : letters.places[end - 1] + 1].split()[-1]
+    return len(last) > 2 and is_syllable(last.lower())
+
+
+def _known_at(printed: str, letters: Letters, at: int, names: tuple[tuple[str, str], ...]) -> tuple[str, int] | None:
     """The longest name that begins at a letter, whole or one letter off, and where it ends."""
     row = letters.row
     for name, wanted in names:
@@ -50,7 +57,7 @@ def _known_at(letters: Letters, at: int, names: tuple[tuple[str, str], ...]) -> 
             return name, at + len(wanted)
     for name, wanted in names:
         for end in (at + len(wanted), at + len(wanted) - 1, at + len(wanted) + 1):
-            if letters.ends_word(end) and one_off(row[at:end], wanted):
+            if letters.ends_word(end) and one_off(row[at:end], wanted) and not _is_sound(printed, letters, at, end):
                 return name, end
     return None
 
