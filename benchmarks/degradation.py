@@ -1,6 +1,6 @@
 """How far scans lose what the text says: the corpus on paper, scanned ever worse, read and scored beside its own text.
 
-    python -m benchmarks.degradation [--plans 5] [--conditions text,pdf,300-clean] [--jobs 1]
+    python -m benchmarks.degradation [--plans 2] [--conditions text,pdf,300-clean] [--jobs 1]
 
 Each plan is drawn as letterheaded A4 pages (`benchmarks.paper`), rendered at 150, 200 or 300 dpi, spoilt, packed as a PDF of
 pictures and read like any scan. Character and word error rates compare the words read with the words drawn; scores are those of
@@ -197,7 +197,7 @@ def rows(paths: Sequence[Path], names: Sequence[str], jobs: int) -> Iterator[tup
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.degradation", description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--plans", type=int, default=0, help="so many plans of the corpus (default: all)")
+    parser.add_argument("--plans", type=int, default=2, help="so many plans of the corpus, 0 for all (default: 2)")
     parser.add_argument("--conditions", default=",".join(CONDITIONS), help="some of the conditions, with commas")
     parser.add_argument("--jobs", type=int, default=1, help="processes at work")
     options = parser.parse_args(arguments)

@@ -10,15 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pipeline import extract
 from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
+from pipeline.paper.tokens import Token
 from pipeline.scanning import tesseract
 from pipeline.scanning.deskew import skew_of
+from pipeline.scanning.numerals import with_strokes_counted
 from pipeline.scanning.tesseract import Look, TesseractError, recognise
-from tests.paper_files import encoded, needs_fonts, picture, plan_pdf, without_text
+from tests.paper_files import FONT, encoded, needs_fonts, picture, plan_pdf, without_text
 
 
 def _has_vietnamese() -> bool:
@@ -80,6 +82,31 @@ def test_skew_is_measured(angle: float) -> None:
     page = picture(plan_pdf()).convert("L")
     leaning = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
     assert skew_of(leaning) == pytest.approx(-angle, abs=0.15)
+
+
+@needs_fonts
+@pytest.mark.parametrize("dpi", [150, 180, 300])
+@pytest.mark.parametrize("size", [10, 14])
+@pytest.mark.parametrize(
+    ("read", "printed", "meant"),
+    [
+        ("H.", "II.", "II."),
+        ("II.", "III.", "III."),
+        ("HI.", "III.", "III."),
+        ("II", "II", "II"),
+        ("I.", "I.", "I."),
+        ("H.", "H.", "H."),
+        ("I1.", "II.", "II."),
+        ("IV.", "IV.", "IV."),
+    ],
+)
+def test_the_strokes_of_a_numeral_are_counted(read: str, printed: str, meant: str, size: int, dpi: int) -> None:
+    page = Image.new("L", (2 * dpi, dpi), 255)
+    font = ImageFont.truetype(FONT, size * dpi / 72)
+    ImageDraw.Draw(page).text((dpi / 4, dpi / 4), printed, 0, font)
+    left, top, right, bottom = (edge * 72 / dpi for edge in ImageChops.invert(page).getbbox() or (0, 0, 0, 0))
+    line = [Token(read, left, top, right, bottom, 80.0), Token("KINH", right + 4, top, right + 50, bottom, 90.0)]
+    assert [token.text for token in with_strokes_counted(line, page, dpi)] == [meant, "KINH"]
 
 
 class TestBadPictures:

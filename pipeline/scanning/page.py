@@ -18,6 +18,7 @@ from pipeline.scanning.deskew import skew_of
 from pipeline.scanning.doubts import clear_doubts
 from pipeline.scanning.glass import Glass
 from pipeline.scanning.ink import Inks, part_inks
+from pipeline.scanning.numerals import with_strokes_counted
 from pipeline.scanning.ruling import find_grids
 from pipeline.scanning.second_look import look_again
 from pipeline.scanning.tesseract import Look, Seen, recognise, upright_turn
@@ -64,6 +65,7 @@ def read_picture(picture: Picture, folder: Path) -> Read:
         read = max(read, turned, key=_worth)
     straight = _straight_inks(inks, read.pose)
     tokens = clear_doubts(read.tokens, Glass([straight.black], picture.dpi, path))
+    tokens = with_strokes_counted(tokens, straight.black, picture.dpi)
     looked = look_again(straight, tokens, picture.dpi, path)
     return replace(read, tokens=looked.tokens, dropped=looked.dropped, grids=find_grids(straight.black, picture.dpi))
 
