@@ -97,13 +97,15 @@ def is_baseline(lower: str, figure: Figure, unit: Unit) -> bool:
 
 
 def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words: QuantityWords) -> bool:
-    """`phường 3`, `Mục tiêu 1:`, `Bảo Lộc 2`; but `mỗi lớp 50 học viên` counts."""
+    """`phường 3`, `Mục tiêu 1:`, `Bảo Lộc 2`; but `mỗi lớp 50 học viên` and `Tổng số: 1.050 học sinh` count."""
     if _TITLE.search(clean, max(0, figure.start - 22), figure.start):
         return True
     if words.ordinal.search(lower, max(0, figure.start - 18), figure.start):
         if words.compound.search(lower, max(0, figure.start - 24), figure.start):
             return False
         if _EACH.search(lower, max(0, figure.start - 24), figure.start):
+            return False
+        if unit is not None and unit.kind == "noun" and ":" in lower[max(0, figure.start - 2) : figure.start]:
             return False
         counted = unit is not None and unit.kind != "open"
         strong = counted and (

@@ -1,4 +1,5 @@
-"""What an allocation table gives to whom: every number under `Số lượng`, `Số tiền` and the like (guidelines 10.9, 10.14).
+"""What an allocation table gives to whom: every number under `Số lượng`, `Số tiền` and the like (guidelines 10.9, 10.14); where
+the title says that it gives out (`Phân bổ ...`) and the rows add up, every column that is summed.
 
 TT | Đơn vị | Số đại biểu        Allocation(span of `12`, value=12, unit="đại biểu", applies_to="Chi bộ Bằng Phú")
 1 | Chi bộ Bằng Phú | 12
@@ -17,6 +18,7 @@ from pipeline.tabular.sums import figure, is_total
 
 _MOST_COLUMNS = 3
 _FACTS = pattern(r"ước thực hiện|đã thực hiện|hiện trạng|hiện có|kết quả năm|năm trước|so sánh")
+_GIVEN_OUT = pattern(r"(?:phân bổ|giao|phân khai) ")
 _COUNT_WORDS = pattern(r"(?:phân bổ )?(?:tổng số lượng|số lượng|tổng số|chỉ tiêu|phân bổ|số|sl)(?: phân bổ| giao)?(?: \(|\b) ?")
 _MONEY_UNIT = pattern(r"(?:triệu|tỷ|tỉ|nghìn|ngàn|1000)? ?đồng(?:/[a-zà-ỹđ ]{2,20})?|vnđ")
 _BRACKET = pattern(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)? ?:? ?(?P<unit>[^()\d]{1,40})\)")
@@ -48,7 +50,9 @@ def allocations(tables: Sequence[Table]) -> tuple[Allocation, ...]:
 def _of_table(table: Table) -> Iterator[Allocation]:
     kinds = meanings(table)
     figures = [i for i in range(len(table.columns)) if _is_figures(table, i)]
-    given = [i for i in figures if kinds[i] in ("count", "money") and not _FACTS.search((table.columns[i] or "").lower())]
+    sums = table.total_checked and _GIVEN_OUT.match((table.caption or "").lower())
+    wanted = ("count", "money", None) if sums else ("count", "money")
+    given = [i for i in figures if kinds[i] in wanted and not _FACTS.search((table.columns[i] or "").lower())]
     label = next((i for i in range(len(kinds)) if i not in figures and kinds[i] != "number"), None)
     if label is None or not given or len(figures) - ("number" in kinds) > _MOST_COLUMNS or "lead" in kinds:
         return

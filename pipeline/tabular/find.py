@@ -23,6 +23,7 @@ _CAPTION = pattern(r"(?:biểu|bảng|danh sách|danh mục|dự toán|phân b�
 _NO_CAPTION = pattern(
     r"\(|(?:đơn vị(?: tính)?|đvt) ?:|phụ lục(?: số)?(?: [ivx\d]{1,4})?$|(?:mẫu )?biểu(?: số)? ?\d{0,2}$|kèm theo"
 )
+_GIVES_OUT = pattern(r"(?:phân bổ|giao) (?:chỉ tiêu|số lượng|theo|cho)(?!\w)")
 _LONGEST_CAPTION = 300
 _ABOVE = 6
 _EMPTY = Cell(text=None, span=None)
@@ -97,6 +98,8 @@ def _caption(reading: Reading, start: int) -> str | None:
                 break
             continue
         capital = is_capital(reading.clean[block.start : block.end])
+        if not lines and block.marker and (heading := _GIVES_OUT.match(reading.lower, block.content, block.end)):
+            return reading.value(heading.start(), block.end).strip(" :.")[:_LONGEST_CAPTION] or None
         if block.row or block.marker or not (capital or _CAPTION.match(words)):
             break
         lines.append(block)
