@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,6 +45,19 @@ def test_the_confidence_is_that_of_the_worst_word() -> None:
 
 def test_without_words_nothing_changes() -> None:
     assert located_item(item(20, 30), Words([word(0, 10, 50)])) == item(20, 30)
+
+
+@pytest.mark.parametrize(
+    ("printed", "confidence", "name"),
+    [("Tí Văn Phúc", 12, None), ("Tí Văn Phúc", 81, "Tí Văn Phúc"), ("Hà Văn Phúc", 12, "Hà Văn Phúc")],
+)
+def test_a_name_that_a_scan_guessed_is_none(printed: str, confidence: float, name: str | None) -> None:
+    plan = read_bytes(
+        f"KẾ HOẠCH\nKiểm tra\n\nI. MỤC ĐÍCH\n\n1. Kiểm tra.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n{printed}\n".encode(), "a"
+    )
+    words = Words([word(plan.text.index(one), 300 + 40 * at, 700, confidence) for at, one in enumerate(printed.split())])
+    signature = extract(replace(plan, words=words)).signature
+    assert signature is not None and signature.name == name and (signature.name_span is None) == (name is None)
 
 
 def _items(plan: Plan) -> list[Item]:

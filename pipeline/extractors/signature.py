@@ -9,12 +9,15 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.foot_pieces import foot_pieces
 from pipeline.letters import folded
+from pipeline.lexicon.people import is_surname
 from pipeline.person_repair import mended_name
 from pipeline.persons import title_form
 from pipeline.plan import Authority, Capacity, Signature
 from pipeline.reading import Reading
 from pipeline.signatures import Block, office_form, read_blocks
 
+_LEGIBLE = 50
+"""Confidence of Tesseract (0 to 100) from which its letters are believed whatever they say; printed names have 65 and more."""
 _ORDER = ("draft", "urgent", "secret", "internal", "joint")
 
 
@@ -37,9 +40,10 @@ def _signature(reading: Reading, block: Block) -> Signature:
     authority = tuple(
         Authority(capacity=capacity, on_behalf_of=office_form(body) or None) for capacity, body in block.authorities
     )
+    named = block.name if block.name and _is_legible(reading, block.name) else None
     span = reading.span(min(piece.start for piece in block.pieces), max(piece.end for piece in block.pieces))
-    printed = title_form(reading.value(*block.name)) if block.name else None
-    mended = title_form(reading.mended_value(*block.name)) if block.name else None
+    printed = title_form(reading.value(*named)) if named else None
+    mended = title_form(reading.mended_value(*named)) if named else None
     name = mended and (mended_name(mended) or mended)
     position = _position(block, authority)
     return Signature(
@@ -52,8 +56,16 @@ def _signature(reading: Reading, block: Block) -> Signature:
         on_behalf_of=_on_behalf_of(authority),
         position=position,
         name=name,
-        name_span=Span(start=block.name[0], end=block.name[1]) if block.name else None,
+        name_span=Span(start=named[0], end=named[1]) if named else None,
     )
+
+
+def _is_legible(reading: Reading, name: tuple[int, int]) -> bool:
+    """False for a name under a seal or a hand, guessed by the scan: uncertain letters that begin with no surname."""
+    words = reading.document.words
+    known = [one for index in words.within(*name) if (one := words.confidence(index)) is not None]
+    first = (reading.mended_value(*name).split() or [""])[0]
+    return not known or min(known) >= _LEGIBLE or is_surname(first)
 
 
 def _is_printed(position: str | None, reading: Reading, span: Span) -> bool:
