@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pycrfsuite
 
@@ -42,9 +43,9 @@ def plans() -> Iterator[Marked]:
         yield Marked(text, tuple(sorted(_mentions(table)))) if "entities" in table else silver(text)
 
 
-def _mentions(gold: dict[str, list[dict[str, object]]]) -> Iterator[Mention]:
+def _mentions(gold: dict[str, list[dict[str, Any]]]) -> Iterator[Mention]:
     for entity in gold["entities"]:
-        for span in entity["mentions"]:  # type: ignore[attr-defined]
+        for span in entity["mentions"]:
             yield span["start"], span["end"], entity["type"]
 
 
