@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 import zlib
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from pipeline.document import Document
 from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
 from pipeline.ingest.limits import PAGES_AT_ONCE
+from pipeline.ingest.pdf_streams import check_streams
 from tests.paper_files import needs_fonts, plan_pdf
 
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s] >>"
@@ -88,6 +90,13 @@ def test_streams_packed_several_times_are_refused(filters: bytes, pack: Callable
     with pytest.raises(SourceError) as caught:
         read_bytes(data, "a.pdf")
     assert caught.value.cause == "too_large"
+
+
+def test_a_hundred_thousand_streams_without_an_end_are_looked_at_once() -> None:
+    data = b"%PDF-1.4\n" + b"1 0 obj <</Filter /FlateDecode>>stream\n" * 100_000
+    start = time.process_time()
+    check_streams(data, "a.pdf")
+    assert time.process_time() - start < 10
 
 
 @needs_fonts

@@ -13,6 +13,7 @@ import zlib
 from base64 import a85decode
 from binascii import Error, unhexlify
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from pipeline.errors import SourceError
 from pipeline.ingest.limits import MOST_UNPACKED, MOST_UNPACKED_PICTURE
@@ -27,20 +28,27 @@ _DEFLATE = (b"FlateDecode", b"Fl")
 _LETTERS = (b"ASCII85Decode", b"ASCIIHexDecode")
 _RATIO = 1032
 """The most that deflate packs (zlib, technical details)."""
+Piece: TypeAlias = bytes | memoryview
 _PIECE = 1 << 20
+_BITE = 1 << 16
+"""So much is unpacked at a time: what is left of it is copied with every piece."""
 
 
 def check_streams(data: bytes, name: str) -> None:
     """Raises SourceError `too_large` where a stream unpacks to more than is read."""
+    whole, end = memoryview(data), -1
     for start in _STREAM.finditer(data):
+        if end < start.end():
+            end = data.find(b"endstream", start.end())
+            end = len(data) if end < 0 else end
         head = data[max(0, start.start() - _LONGEST_HEAD) : start.start()].rpartition(b" obj")[2]
         most = MOST_UNPACKED_PICTURE if _PICTURE.search(head) else MOST_UNPACKED
         filters = _filters(head)
-        length = _length(data, head, start.end())
+        length = max(end - start.end(), _said_length(head))
         if length * _RATIO ** sum(one in _DEFLATE for one in filters) <= most:
             continue
         size = 0
-        for piece in _unpacked(data[start.end() : start.end() + length], filters):
+        for piece in _unpacked(whole[start.end() : start.end() + length], filters):
             size += len(piece)
             if size > most:
                 raise SourceError(name, "too_large", f"a stream of the PDF unpacks to more than {most // 1_000_000} MB")
@@ -54,20 +62,19 @@ def _filters(head: bytes) -> list[bytes]:
     return _NAME.findall(found[1] or found[2])
 
 
-def _length(data: bytes, head: bytes, start: int) -> int:
-    """The bytes of a stream: what it says, or what stands before the end mark, whichever is more."""
-    end = data.find(b"endstream", start)
+def _said_length(head: bytes) -> int:
+    """The bytes that a stream says it has, whatever stands before its end mark."""
     said = _LENGTH.search(head)
-    return max(end - start if end >= 0 else len(data) - start, int(said[1]) if said else 0)
+    return int(said[1]) if said else 0
 
 
-def _unpacked(packed: bytes, filters: list[bytes]) -> Iterator[bytes]:
+def _unpacked(packed: Piece, filters: list[bytes]) -> Iterator[Piece]:
     """The stream piece by piece, as far as its filters are known and it is sound."""
-    pieces: Iterable[bytes] = [packed]
+    pieces: Iterable[Piece] = [packed]
     for one in filters:
         if one in _LETTERS:
             try:
-                pieces = [_from_letters(one, packed)]
+                pieces = [_from_letters(one, bytes(packed))]
             except (ValueError, Error):
                 return
         elif one in _DEFLATE:
@@ -83,14 +90,15 @@ def _from_letters(kind: bytes, packed: bytes) -> bytes:
     return unhexlify(b"".join(packed.partition(b">")[0].split()))
 
 
-def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _inflated(pieces: Iterable[Piece]) -> Iterator[bytes]:
     unpacker = zlib.decompressobj()
     for packed in pieces:
-        rest = packed
-        while rest and not unpacker.eof:
-            try:
-                piece = unpacker.decompress(rest, _PIECE)
-            except zlib.error:
-                return
-            rest = unpacker.unconsumed_tail
-            yield piece
+        for at in range(0, len(packed), _BITE):
+            rest = packed[at : at + _BITE]
+            while rest and not unpacker.eof:
+                try:
+                    piece = unpacker.decompress(rest, _PIECE)
+                except zlib.error:
+                    return
+                rest = unpacker.unconsumed_tail
+                yield piece
