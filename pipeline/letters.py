@@ -5,6 +5,7 @@ re.compile(f"[{UPPER}][{LOWER}]+")
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
 from unicodedata import normalize
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _VOWELS = "aăâeêioôơuưy"
+_VOWEL = re.compile("[aeiouy]")
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
 
@@ -110,3 +112,12 @@ _SHORT = 400
 _LAST_BLANK = 0x3000
 _CASED = 0x1E944
 """Beyond this code point no letter has a case."""
+
+
+def is_initials(word: str) -> bool:
+    """Whether letters can only be an abbreviation, since no vowel is among them: `ĐT`, `LĐLĐ`.
+
+    >>> is_initials("GD"), is_initials("BAN")
+    (True, False)
+    """
+    return len(word) > 1 and word.isalpha() and not _VOWEL.search(folded(word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.letters import LETTER, folded, is_capital, lowered
+from pipeline.letters import LETTER, is_capital, is_initials, lowered
 from pipeline.lexicon.bodies import Head, branch, branches, central_body, head_of, organ_of, short_form
 from pipeline.lexicon.issuers import abbreviations
 from pipeline.lexicon.keys import key
@@ -17,7 +17,6 @@ from pipeline.lexicon.places import district, province, split_unit
 from pipeline.plan import Kind
 
 _WORD = re.compile(rf"[{LETTER}]+")
-_VOWEL = re.compile("[aeiouy]")
 _PAPER = re.compile(r"(?<!\S)(quyết định|kế hoạch|nghị quyết|đề án|chương trình|chỉ thị)(?= số )")
 _REGION = re.compile(r"(?<=khu vực )[ivx]{1,5}(?!\w)")
 _UNITS = (
@@ -135,7 +134,7 @@ def _plain(text: str) -> str:
 def _is_short(word: str) -> bool:
     """An abbreviation: one of the tables, or capitals without a vowel."""
     letters = short_form(word)
-    return " " not in word and (letters in _short_forms() or (len(letters) > 1 and not _VOWEL.search(folded(letters))))
+    return " " not in word and (letters in _short_forms() or is_initials(letters))
 
 
 @cache

@@ -14,6 +14,7 @@ from pipeline.entities.gazetteer import Entry, Label, meanings
 from pipeline.entities.nlp import Piece
 from pipeline.entities.spotted import Spotted
 from pipeline.entities.tokens import BARRIER
+from pipeline.letters import is_initials
 from pipeline.lexicon.bodies import branch as branch_named
 from pipeline.persons import title_form
 
@@ -127,11 +128,13 @@ class Namer:
         return text
 
     def _word(self, at: int) -> str:
-        """A word of no phrase: ordinary letters where it stands among capitals, unit words small."""
+        """A word of no phrase: ordinary letters where it stands among capitals, unit words small, abbreviations as they are."""
         word = self.x.raw[at]
         if word.isupper() and len(word) > 1 and (at in self.shouted or self.x.shouting(at)):
             small = at in self.x.pieces["unit"] or (at - 1 in self.x.pieces["unit"] and self.x.pieces["unit"][at - 1].end > at)
-            return word.lower() if small or word.lower() == "và" else word.capitalize()
+            if small or word.lower() == "và":
+                return word.lower()
+            return word if is_initials(word) else word.capitalize()
         return word
 
     def _printed(self, start: int, end: int) -> str:
