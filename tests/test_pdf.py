@@ -46,6 +46,15 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("before", BAD)
+@pytest.mark.parametrize("after", BAD)
+def test_the_cause_is_not_that_of_the_file_before(before: str, after: str) -> None:
+    for data, causes in (BAD[before], BAD[after]):
+        with pytest.raises(SourceError) as caught:
+            read_bytes(data, "a.pdf")
+        assert caught.value.cause in causes
+
+
 @pytest.mark.parametrize(("data", "causes"), BAD.values(), ids=BAD)
 def test_what_cannot_be_read_has_a_cause(data: bytes, causes: set[str]) -> None:
     with pytest.raises(SourceError) as caught:

@@ -64,17 +64,23 @@ def _opened(data: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
 
 
 def _trouble(data: bytes, name: str, message: str) -> SourceError:
-    if "password" in message.lower():
+    opens = _opens(data)
+    if not opens and "password" in message.lower():
         return SourceError(name, "encrypted", "the PDF asks for a password")
     if _END_MARK not in data[-_TAIL:]:
         return _cut_short(name)
-    if "success" in message.lower():
-        return _no_pages(name)
-    return SourceError(name, "damaged", f"the PDF cannot be opened ({message})")
+    return _no_pages(name) if opens else SourceError(name, "damaged", f"the PDF cannot be opened ({message})")
+
+
+def _opens(data: bytes) -> bool:
+    """Whether pdfium opens the file: one without pages it does, and pypdfium2 then names the error of some file before it."""
+    opened = pdfium_c.FPDF_LoadMemDocument64(data, len(data), None)
+    if opened:
+        pdfium_c.FPDF_CloseDocument(opened)
+    return bool(opened)
 
 
 def _no_pages(name: str) -> SourceError:
-    """pdfium opens a file without pages, and then says that it failed with success."""
     return SourceError(name, "no_pages", "the PDF has no pages")
 
 
