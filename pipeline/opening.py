@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, takewhile
 
-from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
+from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL, ORNAMENT
 from pipeline.damage import one_off
 from pipeline.fragments import Fragment, fragments
 from pipeline.layout import Layout, Line
@@ -254,7 +254,8 @@ def _line_start(layout: Layout, offset: int) -> int:
 
 
 def _may_name(layout: Layout, piece: Fragment) -> bool:
-    return piece.end - piece.start < 120 and is_capital(layout.clean[piece.start : piece.end])
+    words = layout.clean[piece.start : piece.end]
+    return piece.end - piece.start < 120 and (is_capital(words) or ORNAMENT.fullmatch(words) is not None)
 
 
 def _end_of_head(pieces: _Pieces) -> int:

@@ -65,7 +65,7 @@ def _is_broken(last: Token, token: Token) -> bool:
     if not -height < gap < _NEXT * height:
         return False
     if not unicodedata.combining(token.text[0]):
-        if not (last.text.isalpha() and token.text.isalpha()):
+        if not (last.text.isalpha() and token.text.isalpha()) or (last.text[-1].islower() and token.text[0].isupper()):
             return False
         if gap >= _TOUCHING * height and is_syllable(last.text) and is_syllable(token.text):
             return False

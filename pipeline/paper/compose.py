@@ -71,12 +71,21 @@ def _lines(sheet: Sheet, rows: Rows) -> list[Line]:
 
 
 def _woven(plain: list[Line], tables: list[Line]) -> Iterator[Line]:
+    """The lines with each table before what stands below it; columns are not parted by a table beside them."""
     waiting = list(tables)
-    for line in plain:
-        while waiting and waiting[0].top < line.top and not line.column:
+    for line, below in zip(plain, reversed(list(_tops(reversed(plain)))), strict=True):
+        while waiting and waiting[0].top < below:
             yield waiting.pop(0)
         yield line
     yield from waiting
+
+
+def _tops(upwards: Iterable[Line]) -> Iterator[float]:
+    """For each line, from the last to the first, how high it reaches: of columns, with all that follows in them."""
+    top = float("inf")
+    for line in upwards:
+        top = min(top, line.top) if line.column else line.top
+        yield top
 
 
 @dataclass
