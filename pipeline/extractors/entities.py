@@ -50,7 +50,7 @@ def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     """The same with underthesea's tagger as a second opinion: `auto` on unexplained words with capitals, `on` everywhere."""
     home = home_of(found)
     place = (found.issue_place.span.start, found.issue_place.span.end) if found.issue_place else None
-    extents = Extents(scan(reading.clean, reading.text, [*_titles(reading), *_head_names(reading, found)]), home)
+    extents = Extents(scan(reading.clean, reading.text, [*_titles(reading, found), *_head_names(reading, found)]), home)
     outside = list(_outside(reading, found))
     names = Finder(extents, place, outside, _signers(found)).names()
     mentions = list(_named(extents, names))
@@ -88,9 +88,11 @@ def _signers(found: Findings) -> Iterator[tuple[int, int]]:
             yield one.name_span.start, one.name_span.end
 
 
-def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Where a name may go over lines: the title, without the blank lines behind it."""
+def _titles(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+    """Where a name may go over lines: the title, without the blank lines and the line of who decides behind it."""
     for start, end in reading.spans("title"):
+        if found.title and start <= found.title.span.start < end:
+            end = found.title.span.end
         yield start, start + len(reading.clean[start:end].rstrip())
 
 
