@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -15,9 +13,8 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.cli import main
 from pipeline.ingest import read_bytes
-from tests.paper_files import FONT, HEAD, needs_fonts
+from tests.paper_files import FONT, HEAD, extracted, needs_fonts
 from tests.test_encodings import to_tcvn3, to_vni
 
 Spoken = Callable[[str], bytes]
@@ -79,14 +76,6 @@ def old_plan(spoken: Spoken, font: str, capital_font: str, body: tuple[str, ...]
         write(420, y, line, centred=True)
     canvas.save()
     return bytes(stream.getvalue())
-
-
-def extracted(data: bytes, folder: Path) -> dict[str, Any]:
-    """What the command makes of a file."""
-    (folder / "plan.pdf").write_bytes(data)
-    assert main(["extract", str(folder / "plan.pdf"), "--out", str(folder / "out")]) == 0
-    plan: dict[str, Any] = json.loads((folder / "out" / "plan.pdf.json").read_text())
-    return plan
 
 
 @pytest.mark.parametrize(

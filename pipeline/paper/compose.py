@@ -16,6 +16,7 @@ from pipeline.paper.grids import grid_lines, outside
 from pipeline.paper.noise import part_noise
 from pipeline.paper.paragraphs import Margins, Paragraph, margins_of, paragraph_of
 from pipeline.paper.rows import rows_of
+from pipeline.paper.stamps import without_stamp
 from pipeline.paper.tokens import Line, Sheet
 
 _APART = 0.9
@@ -58,10 +59,12 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
 
 
 def _laid_out(sheet: Sheet) -> tuple[Sheet, Rows, list[Furniture]]:
-    """A page with the rows of what stands outside its tables, and what was taken for words there and is none."""
-    rows, noise = part_noise(rows_of(outside(sheet.tokens, sheet.grids)))
+    """A page with the rows of what stands outside its tables, its incoming stamp, and what was taken for words and is none."""
+    tokens, stamp = without_stamp(sheet)
+    rows, noise = part_noise(rows_of(outside(tokens, sheet.grids)))
     noise += [token.text for token in sheet.noise]
-    return sheet, rows, [Furniture(kind="illegible", text=" ".join(noise), page=sheet.number)] if noise else []
+    apart = [Furniture(kind="stamp", text=line, page=sheet.number) for line in stamp]
+    return sheet, rows, [*apart, *([Furniture(kind="illegible", text=" ".join(noise), page=sheet.number)] if noise else [])]
 
 
 def _lines(sheet: Sheet, rows: Rows) -> list[Line]:
