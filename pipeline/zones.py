@@ -26,7 +26,7 @@ _CLOSING = pattern(
 )
 IMPLEMENTATION = pattern(
     r"(?:cong tac )?(?:to chuc(?: va)?(?: trien khai)?(?:,? thuc hien)|phan cong|trach nhiem|to chuc trien khai|"
-    r"trien khai thuc hien|thuc hien ke hoach|bien phap to chuc|nhiem vu cu the cua|tien do va phan cong)"
+    r"trien khai thuc hien|thuc hien ke hoach|bien phap to chuc|nhiem vu (?:cu the )?cua|tien do va phan cong)"
 )
 _FIRST_HEADING = pattern(r"(?:muc (?:dich|tieu)|dac diem tinh hinh|noi dung|can cu xay dung|quan diem|danh gia)")
 _BASIS = pattern(r"[-–+•*]? ?(?:can cu|xet|theo)\b")

@@ -14,6 +14,7 @@ _LONGEST_NAME = 280
 _LONGEST_TITLE = 200
 _NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
 _STOP = re.compile(r"[():;|]")
+_OWNED = pattern(r"đối với|(?:trách nhiệm|nhiệm vụ|phần việc)(?: cụ thể| chính)? của")
 _BLANK = pattern(r"…|\.{3}|_{3}")
 _SEVERAL = (
     " các đơn vị",
@@ -64,9 +65,9 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
     return Actor(start, _trim_name(reading.clean, start, predicate), predicate)
 
 
-def named_body(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+def named_body(reading: Reading, start: int, end: int, persons: bool = False) -> tuple[int, int] | None:
     """The body that a label names and nothing else, request words left out (`Đề nghị Sở Y tế`)."""
-    body = _body_of(reading, start, end)
+    body = _body_of(reading, start, end, persons)
     return (
         None
         if body is None or _predicate(reading, body[1], end) is not None
@@ -95,8 +96,8 @@ def _body_of(reading: Reading, start: int, end: int, persons: bool = False) -> t
     words = duty_words()
     while (request := words.request.match(reading.lower, start, end)) is not None:
         start = _skip(reading.lower, request.end(), end)
-    if reading.lower.startswith("đối với", start):
-        start = _skip(reading.lower, start + 7, end)
+    if owned := _OWNED.match(reading.lower, start, end):
+        start = _skip(reading.lower, owned.end(), end)
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
     return (start, head.end()) if head and not _BLANK.search(reading.clean, start, end) else None
 

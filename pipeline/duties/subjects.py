@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.duties.actors import Actor, actor_at
 from pipeline.duties.duty import Duty, Lead
 from pipeline.duties.roles import role_of
 from pipeline.duties.words import ASIDES, duty_words
+from pipeline.letters import LETTER, LOWER
 from pipeline.plan import Role
+from pipeline.quantities.words import quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)")
 _ASKS = pattern(
-    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|đồng thời|ngoài ra|ban |ủy ban|uỷ ban|ubnd|sở|hội đồng|"
+    r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|đồng thời|ngoài ra|ban (?!hành)|ủy ban|uỷ ban|ubnd|sở|hội đồng|"
     r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
 )
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
@@ -27,17 +30,22 @@ _CONCERNS = pattern(
     r"đối với (?:[^:;.]{3,120}, (?=thủ trưởng|người đứng đầu|lãnh đạo|giám đốc|hiệu trưởng|chủ tịch|trưởng|ban |cấp |bí thư))?"
 )
 _BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)")
+_EACH = pattern(r"(?:mỗi|từng)(?!\w)")
+_TARGETS = pattern(r"(?:(?:các|những|một số) )?(?:mục tiêu|chỉ tiêu)(?!\w)")
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
 _PAPERS = ("hồ sơ", "tờ trình", "văn bản", "thủ tục", "đơn", "giấy", "công văn", "danh sách", "dự toán", "kinh phí", "biên chế")
 _LONG_NAME = 130
+_PREDICATE = re.compile(rf"[{LETTER}][{LOWER}]+(?:[ ,]+[{LOWER}]+){{2}}")
+"""Three words, the first with or without a capital: `Cung ứng đủ thuốc`, not `Nguyễn Văn An`."""
 
 
 def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of the sentence `start`..`end`; `lead` is the actor that stands above or before it."""
     lower = reading.lower
     asks = _may_ask(lower, start, end)
+    assigns = lower.startswith("phân công ", start)  # the actor above does: `Hiệu trưởng` / `- Phân công giáo viên phụ trách ...`
     named = asks or duty_words().subject.match(lower, start, end) is not None
     goes_on = lower.find("; ", start, end) >= 0
     if not (named or goes_on or lead) or _CONTACT_FIRST.match(lower, start, end):
@@ -46,7 +54,7 @@ def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> D
     end = contact.start() if contact else end
     return (
         _labelled(reading, start, end, lead)
-        or (_own_actor(reading, start, end, lead is not None, asks) if named else None)
+        or (_own_actor(reading, start, end, lead is not None, asks) if named and not (lead and assigns) else None)
         or _handed_down(reading, start, end, lead)
         or (_later_actor(reading, start, end) if goes_on and lead is None else None)
     )
@@ -65,7 +73,8 @@ def _may_ask(lower: str, start: int, end: int) -> bool:
 def begins_duty(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence without a subject begins as duties do: with a verb, an adverb or an adverbial clause."""
     words = duty_words()
-    return any(word.match(reading.lower, start, end) for word in (words.verb, words.opener, words.adverb))
+    known = any(word.match(reading.lower, start, end) for word in (words.verb, words.opener, words.adverb))
+    return known or _acts_unnamed(reading, start, end)
 
 
 def is_dated(reading: Reading, start: int, end: int) -> bool:
@@ -94,7 +103,8 @@ def _later_actor(reading: Reading, start: int, end: int) -> Duty | None:
     semicolon = reading.clean.find("; ", start, end)
     if semicolon < 0:
         return None
-    found = actor_at(reading, semicolon + 2, end) if reading.clean[semicolon + 2].isupper() else None
+    closing = reading.zone_at(start) == "closing" and duty_words().determiner.match(reading.lower, semicolon + 2, end)
+    found = actor_at(reading, semicolon + 2, end) if closing or reading.clean[semicolon + 2].isupper() else None
     if found is None or not _acts(reading, found, end):
         return None
     return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
@@ -106,9 +116,17 @@ def _acts(reading: Reading, actor: Actor, end: int) -> bool:
         reading.clean, actor.start, actor.predicate
     ):
         return False
+    if _EACH.match(reading.lower, actor.start) and _among_targets(reading, actor.start):
+        return False
     if is_dated(reading, actor.predicate, end) or _SHARE.match(reading.lower, actor.start, actor.predicate):
         return False
     return actor.predicate - actor.start <= _LONG_NAME or reading.zone_at(actor.start) != "body"
+
+
+def _among_targets(reading: Reading, at: int) -> bool:
+    """Whether a title above names targets: `I. CHỈ TIÊU` / `Mỗi chi hội xây dựng 01 mô hình` is no duty."""
+    titles = (one.heading_span for one in reading.ancestors(reading.section_at(at)))
+    return any(title and _TARGETS.match(reading.lower, title.start, title.end) for title in titles)
 
 
 def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> Actor | None:
@@ -126,7 +144,7 @@ def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> A
         actor = actor_at(reading, request.end() if request else at, end, persons)
         if actor is not None and (at == start or request or _is_subject(reading, start, at, end, based)):
             return _asked(reading, actor, end) or actor
-    if asks and _ASKS.match(reading.lower, start, end):
+    if asks and (_ASKS.match(reading.lower, start, end) or reading.zone_at(start) == "closing"):
         for request in _REQUEST.finditer(reading.lower, start, end):
             if not _is_noun(reading.lower, start, request.start()) and (actor := actor_at(reading, request.end(), end)):
                 return actor
@@ -184,9 +202,20 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-    if lead is None or not begins_duty(reading, start, end) or reading.lower.startswith("đối với ", start):
+    if lead is None or reading.lower.startswith("đối với ", start):
+        return None
+    if not begins_duty(reading, start, end):
         return None
     return _duty(reading, start, end, (lead.start, lead.end), start, "inherited", lead.role)
+
+
+def _acts_unnamed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a bullet of the implementation part opens with a verb that no table knows: with no noun, name or number."""
+    words = duty_words()
+    if reading.zone_at(start) != "implementation" or not _PREDICATE.match(reading.clean, start, end):
+        return False
+    nouns = (words.head, words.person, words.topic, words.thing, quantity_words().noun)
+    return not any(noun.match(reading.lower, start, end) for noun in nouns)
 
 
 def _duty(reading: Reading, start: int, end: int, actor: tuple[int, int], task: int, rule: str, role: Role | None = None) -> Duty:

@@ -6,6 +6,7 @@ stands below.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from pipeline.duties.lines import is_label_line, lead_line
 from pipeline.duties.subjects import begins_duty, is_dated, subject_duty
 from pipeline.duties.words import duty_words
 from pipeline.layout import Block
+from pipeline.letters import LOWER, UPPER
 from pipeline.plan import Section, Table
 from pipeline.reading import Reading
 from pipeline.rules import pattern
@@ -27,6 +29,12 @@ _OFFICE = pattern(r" [-–] (?=(?:phó )?(?:trưởng|chủ tịch|giám đốc|
 _TARGETS = pattern(r"(?:các )?(?:mục tiêu|chỉ tiêu)(?!\w)")
 _AIMS = pattern(r"(?:[^:;.]{3,60}: )?phấn đấu ")
 _LISTING = pattern(r"(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}$")
+_NAME = re.compile(rf" [{UPPER}][{LOWER}]")
+_PERSON = re.compile(
+    rf"(?i:ông|bà|đồng chí|đ/c)\.? (?!(?i:phó|trưởng|chủ|bí|ủy|uỷ|giám|chánh))"
+    rf"[{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,4}} -"
+)
+_BULLETS = ("dash", "plus", "bullet")
 _LEAD_IN_LENGTH = 90
 
 
@@ -63,10 +71,12 @@ class Walk:
         start, end = block.content, block.end
         if not self.reading.text[start : start + 1].isalnum():
             start = self.reading.trim(start, end)[0]
-        if block.marker is None or block.marker.kind not in ("dash", "plus", "bullet"):
+        if block.marker is None or block.marker.kind not in _BULLETS:
             self._paragraph_leads.pop(owner, None)
             self._paragraph_leads.pop(None, None)
         section = self.reading.section(owner) if owner and block.marker else None
+        if block.marker is not None and block.marker.kind == "bullet":
+            self._paragraph_leads.pop(self._numbered(owner), None)
         if self._names_only(block, section, owner):
             return ()
         inherited = None if section is not None and section.parent in self._things else self._inherited(block, owner)
@@ -78,22 +88,56 @@ class Walk:
     def _names_only(self, block: Block, section: Section | None, owner: str | None) -> bool:
         """A title or a line that only names a body: it hands the body down and is no duty itself."""
         if section is not None and section.heading_span is not None:
+            if self._says_what(section.heading_span.start, section.heading_span.end) or self._is_sentence_of_body(block):
+                return False
             body = titled_body(self.reading, section.heading_span.start, section.heading_span.end)
             if body and not self._is_field(section.heading_span.start):
-                self._leads[section.id] = Lead(*body)
+                self._hand_down(block, section.id, Lead(*body))
             return body is not None or not self._is_lead_in(block)
         if self.reading.clean[block.end - 1] != ":":
             return False
+        if duty_words().topic.fullmatch(self.reading.lower, block.content, block.end - 1):
+            return True
         body = named_body(self.reading, block.content, block.end - 1)
-        if body and owner and block.marker:
-            self._leads[owner] = Lead(*body)
-        elif body:
-            self._paragraph_leads[owner] = Lead(*body)
+        if body:
+            self._hand_down(block, owner, Lead(*body))
         return body is not None
 
+    def _says_what(self, start: int, end: int) -> bool:
+        """Whether a title goes on behind the label that names a body: `3. Tổ chuyên môn: Tổ chức sinh hoạt 2 lần/tháng`."""
+        label = _LABEL.match(self.reading.lower, start, end)
+        if label is None or label.end() >= end or named_body(self.reading, start, label.end() - 1) is None:
+            return False
+        return begins_duty(self.reading, _past_blanks(self.reading.lower, label.end()), end)
+
+    def _is_sentence_of_body(self, block: Block) -> bool:
+        """A last point with its stop, which the paragraph below makes look like a title: `3. Ban kiểm tra giám sát việc chi.`."""
+        if self.reading.clean[block.end - 1] != "." or self.reading.zone_at(block.start) != "implementation":
+            return False
+        start = block.content
+        request = duty_words().request.match(self.reading.lower, start, block.end)
+        return (
+            actor_at(self.reading, _past_blanks(self.reading.lower, request.end()) if request else start, block.end) is not None
+        )
+
+    def _hand_down(self, block: Block, owner: str | None, lead: Lead) -> None:
+        """A marked line leads what stands below it; below `*` dashes may stand beside it in the outline."""
+        if not owner or not block.marker:
+            self._paragraph_leads[owner] = lead
+            return
+        self._leads[owner] = lead
+        if block.marker.kind == "bullet":
+            self._paragraph_leads[self._numbered(owner)] = lead
+
+    def _numbered(self, owner: str | None) -> str | None:
+        """The numbered section that holds a marked line."""
+        return next((one.id for one in self.reading.ancestors(owner) if one.kind not in _BULLETS), None)
+
     def _is_field(self, start: int) -> bool:
-        """Outside the implementation part a bare `Doanh nghiệp số` or `Trung tâm dữ liệu` names a field of work, no actor."""
-        return self.reading.zone_at(start) == "body" and duty_words().loose_head.match(self.reading.lower, start) is not None
+        """Outside the implementation part a bare `Doanh nghiệp số` or `Trung tâm dữ liệu` names a field of work, no actor;
+        `Đội Cảnh sát giao thông` is a name."""
+        field = duty_words().loose_head.match(self.reading.lower, start) if self.reading.zone_at(start) == "body" else None
+        return field is not None and not _NAME.match(self.reading.clean, field.end())
 
     def _is_lead_in(self, block: Block) -> bool:
         """A heading that is a sentence: `1. Sở Nông nghiệp chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:`."""
@@ -125,7 +169,8 @@ class Walk:
         stop = label.end()
         if duty_words().topic.match(lower, start, stop):
             return stop, None
-        body = None if self.reading.zone_at(start) == "annex" else named_body(self.reading, start, stop - 1)
+        zone = self.reading.zone_at(start)
+        body = None if zone == "annex" else named_body(self.reading, start, stop - 1, persons=zone == "implementation")
         if body is None:
             return (start if self._is_sentence(start, stop, inherited) else stop), inherited
         if self.reading.zone_at(start) == "body" and _PLACE.match(lower, *body):
@@ -145,7 +190,9 @@ class Walk:
     def _name_end(self, start: int, end: int) -> int:
         """`Ông. Đỗ Mạnh Cường - Phó Trưởng đoàn`: a person is named without the office behind the dash."""
         office = _OFFICE.search(self.reading.lower, start, end)
-        dash = office.start() if office else self.reading.clean.find(" - ", start, end)
+        dash = self.reading.clean.find(" - ", start, end)
+        if office and not (0 < dash < office.start() and _PERSON.match(self.reading.clean, start)):
+            dash = office.start()
         personal = self.reading.lower.startswith(("ông", "bà", "đồng chí", "đ/c"), start)
         return dash if personal and dash > 0 else end
 
@@ -163,20 +210,24 @@ class Walk:
     def _remember(self, block: Block, owner: str | None, last: Duty | None) -> None:
         """What a lead-in that ends with a colon hands down to the bullets below it."""
         clean = self.reading.clean
-        if clean[block.end - 1] != ":" and not (last and owner and last.end >= block.end - 3 and self._has_heading(block, owner)):
+        whole = last is not None and owner is not None and last.end >= block.end - 3
+        if clean[block.end - 1] != ":" and not (whole and self._leads_on(block, owner, last)):
             return
         if _LISTING.search(self.reading.lower, max(block.start, block.end - 60), block.end - 1):
             if owner and block.marker:
                 self._things.add(owner)
         elif last is not None and last.end >= block.end - 3:
-            lead = Lead(*last.actor, role=last.role)
+            lead = Lead(*last.actor, role=last.role if clean[block.end - 1] == ":" else None)
             if block.marker and owner:
                 self._leads[owner] = lead
             else:
                 self._paragraph_leads[owner] = lead
 
-    def _has_heading(self, block: Block, owner: str) -> bool:
-        return block.marker is not None and self.reading.section(owner).heading_span is not None
+    def _leads_on(self, block: Block, owner: str | None, last: Duty | None) -> bool:
+        """Whether what stands below goes on with the actor: under a title, and under a run-in label."""
+        if block.marker is None or owner is None or last is None:
+            return False
+        return last.rule == "label" or self.reading.section(owner).heading_span is not None
 
 
 def _past_blanks(text: str, at: int) -> int:

@@ -41,6 +41,7 @@ class DutyWords:
     report_end: re.Pattern[str]
     class_word: re.Pattern[str]
     topic: re.Pattern[str]
+    thing: re.Pattern[str]
     not_after: tuple[str, ...]
     name_verbs: dict[str, tuple[str, ...]]
     roles: tuple[tuple[Role, re.Pattern[str]], ...]
@@ -112,6 +113,7 @@ def duty_words() -> DutyWords:
         ),
         class_word=pattern(f"(?:{_either(table['class_words'])})(?!\\w)"),
         topic=pattern(f"(?:{_either(table['topics'])})(?!\\w)"),
+        thing=pattern(f"(?:{_either(table['things'])})(?!\\w)"),
         not_after=_endings(table["not_after"]),
         name_verbs=_by_verb(name_verbs),
         roles=tuple((role, pattern(f"(?:{_either(words)})(?!\\w)")) for role, words in roles.items()),

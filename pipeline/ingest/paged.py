@@ -13,7 +13,9 @@ from pipeline.paper.compose import compose
 from pipeline.paper.tokens import Sheet
 
 
-def paged_document(data: bytes, name: str, media_type: str, sheets: Iterable[Sheet], scans: Scans) -> Document:
+def paged_document(
+    data: bytes, name: str, media_type: str, sheets: Iterable[Sheet], scans: Scans, encoding: str | None = None
+) -> Document:
     """The document of pages read one after the other. Raises SourceError: `empty` where no page shows a word."""
     composed = compose(sheets)
     if not composed.text.strip():
@@ -27,7 +29,7 @@ def paged_document(data: bytes, name: str, media_type: str, sheets: Iterable[She
         method=_method(composed.pages),
         repairs=composed.repairs,
         furniture=composed.furniture,
-        encoding=composed.encoding,
+        encoding=encoding,
         ocr=scans.told(),
     )
     return Document(composed.text, source, composed.pages, composed.words, lost(composed.text))

@@ -61,7 +61,7 @@ def _figure(match: re.Match[str]) -> Figure:
         end = match.start("said")
     if high is not None and high <= low:
         high, end = None, match.end("low_percent") if match["low_percent"] else match.end("low")
-    zeroed = match["low"].startswith("0") and match["low"] != "0"
+    zeroed = match["low"][0] == "0" and match["low"][1:2].isdigit()
     return Figure(match.start(), end, low, high, match["low_percent"] is not None, zeroed)
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from pipeline.findings import Findings
 from pipeline.plan import DateExpression, Section
 from pipeline.quantities import signs
+from pipeline.quantities.comparing import RANGE_LEAD, Comparators
 from pipeline.quantities.figures import Figure, figure_at, spelled_at
 from pipeline.quantities.places import number_places
 from pipeline.quantities.units import Unit, share_at, unit_at
@@ -24,17 +25,15 @@ from pipeline.stretches import Stretches
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
 _ELLIPSIS = pattern(r",? và |, ")
-_BRIDGE = pattern(r"(?<!\w)(?:(?:vào|đến|trong) (?:cuối )?năm \d{4} )?(?:phải )?(?:đạt|có|là|được) \Z")
+_EACH_HAS = pattern(r"(?<!\w)(?:mỗi|từng) [^.;:\d\n]{2,44}\Z")
+_LINKED = pattern(r" ?(?:-|–|đến|tới) ?(?=\d)")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
 _UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
 _TORN = re.compile(r"\n(?=[ \t]*\d[\d.,]*(?: ?%| +[^\W\d_]))")
 _LEADS_ON = pattern(r"(?<!\w)(?:ít nhất|tối thiểu|tối đa|quá|dưới|trên|khoảng|hơn|gần|từ|đến|là|đạt|có) *\Z")
-_RANGE_LEAD = pattern(r"(?<!\w)từ ?\Z")
 _UPWARDS_BEYOND = pattern(r"(?: [^\W\d_]+){1,3} trở lên")
 _HALF_MORE = pattern(r" rưỡi(?!\w)")
-_SINCE = pattern(r" ?(?:kể từ|tính từ|từ|sau khi|khi)(?!\w)")
 _TO = pattern(r"[^.;,\n]{0,30}(?<!\w)(?:đến|lên|xuống|tới)(?!\w)")
-_AFTER = pattern(r"(?<!\w)sau \Z")
 _IF = pattern(
     r"(?<!\w)(?:nếu|trường hợp|khi|"
     r"(?:đơn vị|chi bộ|nơi|cơ sở|thôn|xã|trường|hộ|vùng|doanh nghiệp|lĩnh vực|ngành)(?: [^\W\d_]+){0,5} có)"
@@ -71,6 +70,7 @@ class QuantityReader:
         self._reading = reading
         self._clean, self._lower = reading.clean, _unbroken(reading.lower)
         self._words = quantity_words()
+        self._comparators = Comparators(self._lower, reading.folded, self._words)
         self._quotes = "“" in self._clean or '"' in self._clean
         self._taken = Stretches(_taken(found))
         self._factual: dict[str, bool] = {}
@@ -100,10 +100,12 @@ class QuantityReader:
         if figure is None:
             return None
         unit = self._unit(figure)
+        if unit is not None:
+            figure, unit = self._to_second(figure, unit)
         if unit is None or self._is_none(figure, unit):
             return None
         quantity = self._compared(figure, unit, floor, last)
-        if not self._is_believed(quantity) or self._tells_facts(quantity):
+        if not self._is_believed(quantity, last) or self._tells_facts(quantity):
             return None
         return quantity
 
@@ -134,6 +136,21 @@ class QuantityReader:
         among = _AMONG.match(self._lower, start)
         return unit_at(self._clean, self._lower, among.end() if among else start, self._words)
 
+    def _to_second(self, figure: Figure, unit: Unit) -> tuple[Figure, Unit]:
+        """`từ 50.000 đồng đến 200.000 đồng/giải`: a range whose unit is printed twice."""
+        clock = self._lower.startswith(("giờ", "phút"), unit.start)
+        link = None if clock or figure.high is not None or figure.percent else _LINKED.match(self._lower, unit.end)
+        second = figure_at(self._lower, link.end()) if link else None
+        if second is None or second.high is not None or second.low <= figure.low:
+            return figure, unit
+        other = self._unit(second)
+        if (
+            other is None
+            or self._lower[other.start : other.end].split("/")[0] != self._lower[unit.start : unit.end].split("/")[0]
+        ):
+            return figure, unit
+        return figure._replace(high=second.low, end=second.end), other
+
     def _is_none(self, figure: Figure, unit: Unit) -> bool:
         lower, clean, words = self._lower, self._clean, self._words
         return (
@@ -146,11 +163,11 @@ class QuantityReader:
         )
 
     def _compared(self, figure: Figure, unit: Unit, floor: int, last: Quantity | None) -> Quantity:
-        comparator, start = self._comparator(figure, unit, floor)
+        comparator, start = self._comparators.of(figure, unit, floor)
         end = max(unit.end, figure.end)
         if unit.kind == "time" and (more := _HALF_MORE.match(self._lower, end)):
             figure, end = figure._replace(low=figure.low + 0.5), more.end()
-        lead = _RANGE_LEAD.search(self._lower, max(floor, start - 8), start)
+        lead = RANGE_LEAD.search(self._lower, max(floor, start - 8), start)
         upwards = _UPWARDS.match(self._lower, end)
         if upwards is None and (lead or unit.kind == "share") and unit.kind in ("share", "time"):
             upwards = _UPWARDS_BEYOND.match(self._lower, end)
@@ -175,55 +192,22 @@ class QuantityReader:
         index = bisect_right(self._past, place) - 1
         return index >= 0 and not signs.SENTENCE_END.search(self._lower, self._past[index], place)
 
-    def _comparator(self, figure: Figure, unit: Unit, floor: int) -> tuple[Comparator, int]:
-        lower, place = self._lower, figure.start
-        if lead := _RANGE_LEAD.search(lower, max(floor, place - 8), place):
-            place = lead.start() if figure.high is not None else place
-        found = self._comparator_before(place, floor)
-        if found is None and (bridge := _BRIDGE.search(lower, max(floor, place - 30), place)):
-            found = self._comparator_before(bridge.start(), floor)
-            found = found if found and found[0] in ("min", "max") else None
-        if found is None:
-            return self._after_hours(figure, unit)
-        comparator, start = found
-        if comparator == "over" and self._words.place_behind.match(lower, unit.start) and lower.startswith("trên", start):
-            return "exact", figure.start
-        if comparator == "approx" and lower.startswith("dự kiến", start):
-            start = place if "khoảng" not in lower[start:place] else lower.index("khoảng", start)
-        return comparator, start
-
-    def _after_hours(self, figure: Figure, unit: Unit) -> tuple[Comparator, int]:
-        """`sau 72 giờ` is over; `sau 05 ngày kể từ ngày ký` is five days."""
-        after = _AFTER.search(self._lower, max(0, figure.start - 5), figure.start) if unit.kind == "time" else None
-        if after is None or _SINCE.match(self._lower, unit.end):
-            return "exact", figure.start
-        return "over", after.start()
-
-    def _comparator_before(self, place: int, floor: int) -> tuple[Comparator, int] | None:
-        lower = self._lower
-        if not self._words.comparator_ends.search(lower, max(floor, place - 12), place):
-            return self._damaged_comparator(place, floor)
-        found: tuple[Comparator, int] | None = None
-        for comparator, before in self._words.comparators:
-            match = before.search(lower, max(floor, place - 32), place)
-            if match and (found is None or match.start() < found[1]):
-                found = comparator, match.start()
-        return found
-
-    def _damaged_comparator(self, place: int, floor: int) -> tuple[Comparator, int] | None:
-        """`ít nhât`, `không qúa`: read without tones."""
-        folded = self._reading.folded
-        for comparator, before in self._words.damaged:
-            if match := before.search(folded, max(floor, place - 32), place):
-                return comparator, match.start()
-        return None
-
-    def _is_believed(self, quantity: Quantity) -> bool:
-        """Hours need a word that says duration; open nouns a comparator, a leading zero or size."""
+    def _is_believed(self, quantity: Quantity, last: Quantity | None) -> bool:
+        """Hours need a word that says duration; open nouns a comparator, a leading zero, size or an announcement."""
         figure, unit = quantity.figure, quantity.unit
         if self._lower.startswith(("giờ", "phút", "tiếng"), unit.start) and signs.is_time_of_day(self._lower, figure, unit):
             return quantity.comparator not in ("exact", "approx") and not signs.has_clock_before(self._lower, quantity.start)
-        return unit.kind != "open" or quantity.comparator not in ("exact", "approx") or figure.zeroed or figure.low >= 20
+        if unit.kind != "open" or quantity.comparator not in ("exact", "approx") or figure.zeroed or figure.low >= 20:
+            return True
+        return self._is_announced(quantity, last)
+
+    def _is_announced(self, quantity: Quantity, last: Quantity | None) -> bool:
+        """`02 cơ số thuốc, 10 cáng thương`, `tặng 5 xe lăn`, `mỗi ngày 1 bữa chính`: a list, a verb that gives, `mỗi`."""
+        lower, place = self._lower, quantity.start
+        if last is not None and _ELLIPSIS.fullmatch(lower, last.end, place):
+            return True
+        gives = self._words.giving.search(lower, max(0, place - 14), place)
+        return gives is not None or _EACH_HAS.search(lower, max(0, place - 50), place) is not None
 
     def _tells_facts(self, quantity: Quantity) -> bool:
         place = quantity.figure.start

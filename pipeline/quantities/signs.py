@@ -35,6 +35,10 @@ _ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|, ?(?:\d+ tháng|(?:h�
 _AGE = pattern(r"(?: ?(?:đến|-|–) ?(?:dưới )?\d{1,3}(?: (?:tháng|năm))?)? ?(?:tháng |năm )?tuổi(?!\w)")
 _BASELINE = pattern(r" ?(?:[^.;,\n]{0,40} )?(?:xuống|lên|còn)(?: còn)? ?(?:dưới |trên |khoảng |ít nhất |tối thiểu )?\d")
 _FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
+_CHILD = pattern(r"(?<!\w)(?:trẻ|cháu|bé|trẻ em)(?: (?:dưới|trên|từ))? \Z")
+_RACE = pattern(r"(?<!\w)(?:chạy|cự ly|bơi|tiếp sức|đi bộ)[^.;:\n]{0,40}\Z")
+_GRADE = pattern(r"(?<!\w)(?:(?<!các\x20)loại|cỡ|dung tích|khổ|chai|lọ|ống|hộp|thế hệ) ?\Z")
+_OFTEN = pattern(r"(?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 )?lần(?!\w)")
 _SEATS = pattern(r"(?<!\w)(?:xe|ô tô|máy bay|tàu|loại) [^\d\n]{0,20}\Z")
 _YEAR_FIRST = pattern(r"[ \x2d+•*(]*(?:trong |đến |kết thúc )?năm (?:học )?((?:19|20)\d\d)(?!\d| ?[-–])")
 _SENTENCE_MARKS, _CLAUSE_MARKS = "\n!?", "\n!?;"
@@ -72,6 +76,8 @@ def is_date_part(lower: str, figure: Figure, unit: Unit) -> bool:
 
 def is_span_of_past(lower: str, figure: Figure, unit: Unit) -> bool:
     """`05 năm qua`, `sau 5 năm thực hiện`, `6 tháng đầu năm`."""
+    if _OFTEN.match(lower, unit.start):
+        return True
     word = lower[unit.start : unit.end].split("/")[0]
     if word not in ("năm", "tháng", "ngày", "tuần", "quý"):
         return False
@@ -87,6 +93,8 @@ def is_span_of_past(lower: str, figure: Figure, unit: Unit) -> bool:
 
 
 def is_age(lower: str, figure: Figure, unit: Unit | None) -> bool:
+    if unit is not None and unit.kind == "time" and _CHILD.search(lower, max(0, figure.start - 14), figure.start):
+        return lower.startswith(("tháng", "tuổi"), unit.start)
     return _AGE.match(lower, figure.end) is not None or (unit is not None and _AGE.match(lower, unit.end) is not None)
 
 
@@ -105,7 +113,7 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
             return False
         if _EACH.search(lower, max(0, figure.start - 24), figure.start):
             return False
-        if unit is not None and unit.kind == "noun" and ":" in lower[max(0, figure.start - 2) : figure.start]:
+        if unit is not None and unit.kind != "open" and ":" in lower[max(0, figure.start - 2) : figure.start]:
             return False
         counted = unit is not None and unit.kind != "open"
         strong = counted and (
@@ -116,7 +124,12 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
 
 
 def is_grade(lower: str, figure: Figure, unit: Unit) -> bool:
-    """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`."""
+    """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`, `chạy 100m`, `loại 0,5 ml`."""
+    if unit.kind == "measure" and (
+        _RACE.search(lower, max(0, figure.start - 50), figure.start)
+        or _GRADE.search(lower, max(0, figure.start - 12), figure.start)
+    ):
+        return True
     if lower.startswith("sao", unit.start) or (unit.kind == "open" and unit.start == figure.end):
         return True
     return lower.startswith("chỗ", unit.start) and _SEATS.search(lower, max(0, figure.start - 30), figure.start) is not None

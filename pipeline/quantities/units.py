@@ -17,9 +17,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMA = pattern(r" ?, ?")
 _PER = pattern(r" ?/ ?(?:\d[\d.]{0,10} ?)?(?=[^\W\d_])")
 _PER_MANY = pattern(r" ?/ ?100?(?:\.000|000|\.000\.000)? (?=[^\W\d_])|/1\.000(?:\.000)? (?=[^\W\d_])")
+_SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w/&-])")
+"""An abbreviation as counted noun: `05 CSTĐ cơ sở`."""
+_LEVEL = pattern(r"(?<=[^\W\d_]) cấp (?:tỉnh|huyện|xã|trường|cơ sở|quận|thành phố|trung ương)\Z")
 _BLANKS = re.compile(" *")
 _SESSIONS = ("buổi", "tiết")
-_MOST_WORDS = 6
+_MOST_WORDS = 7
 _MOST_OPEN = 3
 _MOST_LISTED = 8
 
@@ -64,10 +67,16 @@ def _counted(clean: str, lower: str, at: int, words: QuantityWords) -> Unit | No
     stop = words.stop.match(lower, begin)
     if stop and (noun is None or stop.end() > noun.end()):
         return None
-    if noun is None and (not _WORD.match(lower, begin) or clean[begin].isupper() or words.no_unit.match(lower, begin)):
+    short = _SHORT.match(clean, begin) if noun is None and not words.no_short.match(lower, begin) else None
+    if noun is None and (not _WORD.match(lower, begin) or words.no_unit.match(lower, begin)):
         return None
-    end = _noun_end(clean, lower, begin, words, _MOST_WORDS if noun else _MOST_OPEN)
-    if noun:
+    if noun is None and clean[begin].isupper() and short is None:
+        return None
+    plain = words.plain.match(lower, begin)
+    end = plain.end() if plain else _noun_end(clean, lower, begin, words, _MOST_WORDS if noun else _MOST_OPEN)
+    if level := _LEVEL.search(lower, begin, end):
+        end = level.start()
+    if noun and not plain:
         end = _with_group(clean, lower, noun, max(end, noun.end()), words)
     return Unit(at, _with_per(clean, lower, end, words), "noun" if noun else "open") if end > begin else None
 

@@ -31,6 +31,9 @@ class QuantityWords:
     measure: re.Pattern[str]
     noun: re.Pattern[str]
     no_unit: re.Pattern[str]
+    plain: re.Pattern[str]
+    no_short: re.Pattern[str]
+    giving: re.Pattern[str]
     group_of: dict[str, frozenset[str]]
     stop: re.Pattern[str]
     no_number: re.Pattern[str]
@@ -66,6 +69,9 @@ def quantity_words() -> QuantityWords:
         measure=pattern(rf"(?:{_either(units['measures'])})(?!\w)"),
         noun=pattern(rf"(?:{_either(table['nouns']['words'])})(?!\w)"),
         no_unit=pattern(rf"(?:{_either(table['nouns']['never'])})(?!\w)"),
+        plain=pattern(rf"(?:{_either(table['nouns']['plain'])})(?!\w)"),
+        no_short=pattern(rf"(?:{_either(table['nouns']['bodies'])})(?!\w)"),
+        giving=pattern(rf"(?<!\w)(?:{_either(table['nouns']['given_by'])}) ?\Z"),
         group_of=_groups(cast(list[list[str]], table["nouns"]["groups"])),
         stop=pattern(rf"(?!(?:{_either(stops['allowed'])})(?!\w))(?:{_either(stops['words'])})(?!\w)"),
         no_number=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['before_words'])}) ?\Z"),
