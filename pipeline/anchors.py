@@ -26,6 +26,8 @@ NUMBER_LABEL = re.compile(
 DAY, MONTH, YEAR = r"(?<![a-z])n[gq9][^u][yvj]", r"t?h.{1,2}n[gq9]", r"n.(?:m|rn)"
 """`ngày`, `tháng`, `năm` as scanning leaves them."""
 DATE_WORDS = pattern(rf"{DAY} ?.{{0,12}}? ?{MONTH} ?.{{0,8}}? ?{YEAR}(?=[\x20.…_\d]|$)")
+ORNAMENT = re.compile(r"[-–—_=*~. ]{0,40}[oO0]{2,4}[-–—_=*~. ]{0,40}")
+"""The line below the name of a body: `-----o0o-----`."""
 STAMP = pattern(r"cong van den|van ban den|den (?:so|ngay) ?[:.]|chuyen ?:|luu ho so so|ho so so ?:")
 SEAL = pattern(
     r"nguoi ky ?:|ky boi ?:|email ?:|co quan ?:|thoi gian ky ?:|digitally signed|signature not verified|chu ky so|sao y\b|"

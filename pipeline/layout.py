@@ -141,7 +141,13 @@ def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: 
         return None
     successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
     full = previous.end - previous.start + previous.indent > style.width * 0.8
-    return None if full and not successive and marker.kind not in ("roman", "part", "chapter") else marker
+    return None if full and not successive and not _is_firm(marked, marker, line) else marker
+
+
+def _is_firm(marked: str, marker: Marker, line: Line) -> bool:
+    """A marker that no wrap pushes to the margin: Roman numbers, parts, and the `A` that opens a title in capitals."""
+    opens = marker.kind == "letter" and marker.value == 1 and marked[marker.start : line.end].isupper()
+    return opens or marker.kind in ("roman", "part", "chapter")
 
 
 def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset[int]) -> tuple[Block, ...]:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, takewhile
 
-from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL
+from pipeline.anchors import DATE_WORDS, MOTTOS, NUMBER_LABEL, ORNAMENT
 from pipeline.damage import one_off
 from pipeline.fragments import Fragment, fragments
 from pipeline.layout import Layout, Line
 from pipeline.letters import folded, is_capital
 from pipeline.lexicon import types
+from pipeline.lexicon.bodies import head_of
 from pipeline.lexicon.types import DocumentType
 from pipeline.reading import Reading
-from pipeline.titles import after_title, title_lines
+from pipeline.titles import BASIS_FIRM, after_title, title_lines
 
 _COPIES = ("SY", "TrS", "SL")
+_ENACTING = ("QĐ", "NQ")
 _FIRST_WORDS = (
     "ke hoach", "chuong trinh", "phuong an", "huong dan", "quyet dinh", "thong bao", "de an", "bao cao", "to trinh", "chi thi",
 )  # fmt: skip
@@ -27,6 +29,9 @@ _STAMP = re.compile(r"du thao|(?<!\w)(?:hoa toc|(?:thuong )?khan|(?:toi |tuyet )
 _HEAD_WINDOW = 150
 _YEAR = 14
 _MOST_PIECES = 600
+_DASHES = "-–—_*."
+_WORDS_OF_TITLE = 4
+_OFFICES = ("CHỦ TỊCH", "BỘ TRƯỞNG", "GIÁM ĐỐC", "THỦ TƯỚNG", "HIỆU TRƯỞNG", "CỤC TRƯỞNG", "TỔNG GIÁM ĐỐC")
 _ONE_WORD = 10
 _FIRST_PIECES = 6
 
@@ -90,8 +95,11 @@ def find_opening(layout: Layout) -> Opening:
     pieces = _Pieces(layout)
     kind = _type_line(layout, pieces)
     if kind is None:
-        end = _end_of_head(pieces)
-        return Opening(_head_start(layout, pieces, pieces.up_to(len(layout.clean)), end), None, end, end, end)
+        end = _end_of_head(layout, pieces)
+        start = _head_start(layout, pieces, pieces.up_to(len(layout.clean)), end)
+        title = _untyped_title(layout, end)
+        title_end = title[-1][1] if title else end
+        return Opening(start, None, end, title_end, after_title(layout, title_end) if title else end)
     head = _head_start(layout, pieces, pieces.up_to(kind.start), kind.start)
     title = title_lines(layout, kind.end)
     title_end = title[-1][1] if title else kind.end
@@ -124,7 +132,12 @@ def type_in(layout: Layout, start: int, end: int) -> tuple[DocumentType, int, in
         start += 1
     while end > start and not layout.clean[end - 1].isalpha():
         end -= 1
-    return (kind, start, end) if kind else None
+    return (kind, start, end) if kind and not _enacts(layout, kind.code, end) else None
+
+
+def _enacts(layout: Layout, code: str | None, end: int) -> bool:
+    """`QUYẾT ĐỊNH:` behind the legal bases says what is decided, and is no head."""
+    return code in _ENACTING and layout.clean[end : end + 2].lstrip().startswith(":")
 
 
 def printed_type(reading: Reading) -> tuple[DocumentType, int, int] | None:
@@ -215,7 +228,7 @@ def leading_type(layout: Layout, start: int, end: int) -> TypeLine | None:
             last = start + len(words)
             if last < end and (layout.clean[last].isalnum() or layout.folded.startswith(" so ", last)):
                 return None
-            return TypeLine(start, last)
+            return None if words == "quyet dinh" and _enacts(layout, "QĐ", last) else TypeLine(start, last)
     return None
 
 
@@ -230,6 +243,8 @@ def _damaged(layout: Layout, _: _Pieces, __: int, piece: Fragment) -> TypeLine |
 def is_anchor(layout: Layout, start: int, end: int) -> bool:
     """Whether a stretch holds a motto, a number with its label, or a line of place and date."""
     view = layout.folded
+    while start < end and view[start] in _DASHES:
+        start += 1
     if any(motto.search(view, start, end) for motto in MOTTOS):
         return True
     if NUMBER_LABEL.match(view, start, end):
@@ -254,9 +269,29 @@ def _line_start(layout: Layout, offset: int) -> int:
 
 
 def _may_name(layout: Layout, piece: Fragment) -> bool:
-    return piece.end - piece.start < 120 and is_capital(layout.clean[piece.start : piece.end])
+    words = layout.clean[piece.start : piece.end]
+    return piece.end - piece.start < 120 and (is_capital(words) or ORNAMENT.fullmatch(words) is not None)
 
 
-def _end_of_head(pieces: _Pieces) -> int:
-    """Without a type line: behind the last anchor of the first lines."""
-    return max((piece.end for index, piece in islice(pieces, 30) if pieces.is_anchor(index)), default=0)
+def _end_of_head(layout: Layout, pieces: _Pieces) -> int:
+    """Without a type line: behind the last anchor of the first lines, and behind who decides (`ỦY BAN NHÂN DÂN TỈNH`)."""
+    above = list(takewhile(lambda one: not BASIS_FIRM.match(layout.folded, one[1].start), islice(pieces, 30)))
+    last = max((index for index, piece in above if pieces.is_anchor(index)), default=-1)
+    behind = [piece for index, piece in above if index > last]
+    if last >= 0 and behind and _names_body(layout, behind[0].start, behind[0].end):
+        return behind[0].end
+    return above[last][1].end if last >= 0 else 0
+
+
+def _untyped_title(layout: Layout, end: int) -> list[tuple[int, int]]:
+    """The title right behind a head that a page shows without its type: in capitals, several words, no body's name."""
+    lines = title_lines(layout, end)
+    if not lines or not is_capital(layout.clean[slice(*lines[0])]) or _names_body(layout, *lines[0]):
+        return []
+    return lines if sum(layout.clean.count(" ", *line) for line in lines) >= _WORDS_OF_TITLE else []
+
+
+def _names_body(layout: Layout, start: int, end: int) -> bool:
+    words = layout.clean[start:end].strip(" |*")
+    known = head_of(words) is not None and not words.partition(" ")[0].endswith(",")
+    return is_capital(words) and (known or words.startswith(_OFFICES))

@@ -24,7 +24,7 @@ ENACTING = pattern(
     r"(?: (?:va|thuc hien|to chuc|trien khai|ban hanh|noi dung)){0,3}"
     r" (?:ban )?(?:ke hoach|phuong an|chuong trinh|huong dan|quyet dinh|quy che|de an)\b|nhu sau ?:"
 )
-_BASIS_FIRM = pattern(r"[-–+•*]? ?(?:can cu|xet de nghi|theo de nghi)\b")
+BASIS_FIRM = pattern(r"[-–+•*]? ?(?:can cu|xet de nghi|theo de nghi)\b")
 _LONGEST_TITLE = 900
 _LONG_PARAGRAPH = 250
 _LONG_LINE = 12
@@ -38,7 +38,7 @@ def title_lines(layout: Layout, start: int) -> list[tuple[int, int]]:
     gap = spaced = False
     for line in _lines_from(layout, start):
         first = max(line.start, start)
-        while first < line.end and layout.clean[first] in " :.-–":
+        while first < line.end and layout.clean[first] in " :.-–|":
             first += 1
         if line.kind in ("rule", "bar"):
             if found:
@@ -88,7 +88,7 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
     view, end = layout.folded, line.end
     if ATTACHED.match(view, start, end) or ADDRESSEE.match(view, start) or _is_numbered(layout, start):
         return True
-    if _BASIS_FIRM.match(view, start, end) or RECIPIENTS.match(view, start, end):
+    if BASIS_FIRM.match(view, start, end) or RECIPIENTS.match(view, start, end):
         return True
     if not found:
         return not is_capital(layout.clean[start:end]) and _is_prose(layout, start)
@@ -104,7 +104,10 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
 
 
 def _begins_in_capitals(layout: Layout, found: list[tuple[int, int]]) -> bool:
+    """Whether the first line is in capitals; one short word (`TRIỂN` / `KHAI THỰC HIỆN ...`) tells with the line below it."""
     first = layout.clean[found[0][0] : found[0][1]]
+    if len(first) <= _LONG_LINE and len(found) > 1:
+        first = layout.clean[found[0][0] : found[1][1]]
     return len(first) > _LONG_LINE and is_capital(first)
 
 

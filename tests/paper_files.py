@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -13,6 +16,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.cli import main
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 needs_fonts = pytest.mark.skipif(not FONT.exists(), reason="needs a font with Vietnamese: apt-get install fonts-dejavu-core")
@@ -39,13 +44,18 @@ FOOT = (
 )
 
 
-def plan_pdf(pages: int = 1, password: str | None = None) -> bytes:
-    """A plan of a district with the head and foot of Nghị định 30/2020/NĐ-CP, one page long and printed so many times over."""
+def plan_pdf(pages: int = 1, password: str | None = None, more: Callable[[Canvas, int], None] | None = None) -> bytes:
+    """A plan of a district with the head and foot of Nghị định 30/2020/NĐ-CP, one page long and printed so many times over.
+
+    `more` draws what else stands on a page, given its number.
+    """
     pdfmetrics.registerFont(TTFont("Serif", FONT))
     stream = BytesIO()
     canvas = Canvas(stream, A4, invariant=True, encrypt=StandardEncryption(password, strength=128) if password else None)
-    for _ in range(pages):
+    for number in range(1, pages + 1):
         _draw(canvas)
+        if more:
+            more(canvas, number)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -72,6 +82,14 @@ def _draw(canvas: Canvas) -> None:
             if piece is not None:
                 canvas.drawString(piece[0], y, piece[1])
         y -= 16
+
+
+def extracted(data: bytes, folder: Path) -> dict[str, Any]:
+    """What the command makes of a file."""
+    (folder / "plan.pdf").write_bytes(data)
+    assert main(["extract", str(folder / "plan.pdf"), "--out", str(folder / "out")]) == 0
+    plan: dict[str, Any] = json.loads((folder / "out" / "plan.pdf.json").read_text())
+    return plan
 
 
 def picture(pdf: bytes, dpi: int = 200) -> Image.Image:

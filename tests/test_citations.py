@@ -9,7 +9,7 @@ from pipeline.plan import Plan
 _TEXT = """KẾ HOẠCH
 Phòng, chống thiên tai năm 2025
 
-Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều ngày 17/6/2020;
+Căn cứ Luật sửa đổi, bổ sung một số Điều của Luật Phòng, chống thiên tai và Luật Đê điều ngày 17/6/2020;
 Căn cứ Kế hoạch số 113/KH-UBND ngày 18/3/2024 của UBND tỉnh Quảng Bình;
 Căn cứ Chỉ thị số 05-CT/TU ngày 03/3/2023 của Tỉnh ủy; Chỉ thị số 07-CT/TU ngày 04/4/2023 của Tỉnh ủy;
 UBND huyện xây dựng Kế hoạch như sau:
@@ -27,7 +27,7 @@ def _plan() -> Plan:
 
 def test_the_date_behind_an_amending_law_is_not_that_of_the_laws_it_amends() -> None:
     laws = [(one.name, one.date, _TEXT[one.span.start : one.span.end]) for one in _plan().citations if one.type_code == "L"]
-    amending = "Luật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều"
+    amending = "Luật sửa đổi, bổ sung một số Điều của Luật Phòng, chống thiên tai và Luật Đê điều"
     assert laws == [
         (amending, "2020-06-17", f"{amending} ngày 17/6/2020"),
         ("Luật Phòng, chống thiên tai", None, "Luật Phòng, chống thiên tai"),

@@ -19,7 +19,7 @@ from pipeline import extract
 from pipeline.ingest import read_bytes
 from pipeline.ingest.soundness import is_sound, joined
 from pipeline.paper.compose import Composed, compose
-from pipeline.paper.tokens import Pose, Sheet, Token
+from pipeline.paper.tokens import Grid, Pose, Sheet, Token
 from pipeline.scanning.ruling import find_grids
 from tests.paper_files import FONT, needs_fonts
 
@@ -33,6 +33,13 @@ def words(text: str, x: float, y: float, blank: float = 3.5, confidence: float |
         tokens.append(Token(word, x, y, x + 6 * len(word), y + 12, confidence))
         x += 6 * len(word) + blank
     return tokens
+
+
+def centred(text: str, y: float) -> list[Token]:
+    """The words of a line on the axis of a page whose lines reach from 80 to 489 points."""
+    line = words(text, 0, y)
+    shift = (80 + 489 - line[-1].x1) / 2
+    return [token._replace(x0=token.x0 + shift, x1=token.x1 + shift) for token in line]
 
 
 def composed(*lines: list[Token], pages: int = 1) -> Composed:
@@ -68,6 +75,39 @@ class TestColumns:
             words("đồng chí Rơ Châm Dung điện thoại", 80, 116, blank=56),
         )
         assert "đồng chí Rơ Châm Dung điện thoại" in found.text
+
+    def test_a_title_is_joined_where_no_word_more_had_room(self) -> None:
+        found = composed(
+            centred("KẾ HOẠCH", 80),
+            centred("Tổ chức Hội thi “Giáo viên dạy giỏi” cấp huyện, bậc tiểu học năm học", 100),
+            centred("2010-2011", 116),
+            *(words("Căn cứ Thông tư số 21/2010/TT-BGDĐT ngày 20 tháng 7 năm 2010 của Bộ trưởng", 80, y) for y in (150, 166)),
+        )
+        assert found.text.startswith(
+            "KẾ HOẠCH\nTổ chức Hội thi “Giáo viên dạy giỏi” cấp huyện, bậc tiểu học năm học 2010-2011\n\nCăn cứ"
+        )
+
+    def test_lines_of_a_centred_head_with_room_stay_apart(self) -> None:
+        found = composed(
+            centred("PHẦN THỨ NHẤT", 80),
+            centred("ĐÁNH GIÁ TÌNH HÌNH", 96),
+            *(words("Căn cứ Thông tư số 21/2010/TT-BGDĐT ngày 20 tháng 7 năm 2010 của Bộ trưởng", 80, y) for y in (150, 166)),
+        )
+        assert found.text.startswith("PHẦN THỨ NHẤT\nĐÁNH GIÁ TÌNH HÌNH\n\nCăn cứ")
+
+    def test_a_table_stands_before_the_columns_below_it(self) -> None:
+        cells = tuple(((80, top, 200, top + 20), (200, top, 400, top + 20)) for top in (300, 320))
+        tokens = [*words("STT", 90, 304), *words("Đơn vị", 210, 304), *words("1", 90, 324), *words("Xã Đức Linh", 210, 324)]
+        foot = [
+            *words("Nơi nhận:", 80, 400), *words("CHỦ TỊCH", 400, 400), *words("- Lưu: VT.", 80, 416),
+            *words("Hà Văn Bính", 390, 416),
+        ]  # fmt: skip
+        sheet = Sheet(1, 595, 842, "pdf_text", (*tokens, *foot), (Grid(cells, 80, 300, 400, 340),))
+        assert compose([sheet]).text.split("\n\n") == [
+            "STT | Đơn vị\n1 | Xã Đức Linh",
+            "Nơi nhận:\n- Lưu: VT.",
+            "CHỦ TỊCH\nHà Văn Bính",
+        ]
 
 
 class TestFurniture:
@@ -142,6 +182,12 @@ def test_a_layer_is_believed_if_it_is_vietnamese(text: str, scanned: bool, sound
 def test_diacritics_that_a_layer_broke_off_are_joined() -> None:
     tokens = [Token("ĐIỀ", 80, 10, 98, 22), Token("U", 98.5, 10, 105, 22), *words("KHOẢN", 112, 10)]
     assert [(one.text, one.raw) for one in joined(tokens)] == [("ĐIỀU", "ĐIỀ U"), ("KHOẢN", None)]
+
+
+@pytest.mark.parametrize("pair", [("độ", "C"), ("tổ", "A"), ("khu", "vực")])
+def test_whole_words_are_not_joined(pair: tuple[str, str]) -> None:
+    tokens = [Token(pair[0], 80, 10, 92, 22), Token(pair[1], 95, 10, 101, 22)]
+    assert [one.text for one in joined(tokens)] == [*pair]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
-from pipeline.anchors import MOTTO_LETTERS, MOTTOS, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
+from pipeline.anchors import MOTTO_LETTERS, MOTTOS, ORNAMENT, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.columns import parted, youth_names
 from pipeline.bodies.names import OFFICE, BodyName, parse
 from pipeline.bodies.repair import retoned
@@ -21,7 +22,7 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import folded, is_capital
-from pipeline.lexicon.bodies import central_body, head_of, organ_of
+from pipeline.lexicon.bodies import branches, central_body, head_of, organ_of
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import province, unit_level
 from pipeline.reading import Reading
@@ -248,7 +249,7 @@ def _is_name_line(reading: Reading, piece: Fragment) -> bool:
     ):
         return False
     words = reading.mended[piece.start : piece.end]
-    if _SYMBOL.fullmatch(words):
+    if _SYMBOL.fullmatch(words) or ORNAMENT.fullmatch(words):
         return False
     return is_capital(words) or (len(words) < 90 and words[0].isupper() and _opens_name(words) and ":" not in words)
 
@@ -279,8 +280,11 @@ def _restored(words: str) -> str | None:
 
 
 def _waits(before: str, words: str) -> bool:
-    """Whether a name is not whole without the next line: `VĂN PHÒNG`, `TỔNG CÔNG TY`, `BỘ NÔNG NGHIỆP VÀ`."""
-    if before.endswith((",", "-", "&")) or before.split()[-1].lower() in _LINKS:
+    """Whether a name is not whole without the next line: `VĂN PHÒNG`, `TỔNG CÔNG TY`, `BỘ NÔNG NGHIỆP VÀ`, and
+    `SỞ TÀI NGUYÊN VÀ MÔI` before `TRƯỜNG`, which opens a name elsewhere.
+    """
+    last, first = before.split()[-1].lower(), words.split()[0].lower()
+    if before.endswith((",", "-", "&")) or last in _LINKS or (last, first) in _fields() or province(f"{last} {first}"):
         return True
     body = parse(before)
     if body is None:
@@ -290,3 +294,9 @@ def _waits(before: str, words: str) -> bool:
     if body.head is None or key(body.name) != key(body.head.name):
         return False
     return body.head.follows[:1] in (("name",), ("branch",)) or "body" in body.head.follows
+
+
+@cache
+def _fields() -> frozenset[tuple[str, str]]:
+    """Syllables that stand side by side in a field of work."""
+    return frozenset(pair for name in branches() for pair in pairwise(name.lower().split()))

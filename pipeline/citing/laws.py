@@ -20,7 +20,7 @@ _NO_LAW = spaced(
 )
 _STATE = spaced(r" (?:nước|của nước) (?:Cộng hòa|Cộng hoà|CHXHCN)\x20[^,;.()\n]{0,40}?Việt Nam")
 _DATED = spaced(r" (?:ngày|năm) \d")
-_AMENDING = spaced(r"[Ss](?:ửa|ử) đổi,? (?:và )?(?:bổ sung )?(?:một số )?điều (?:của )?(?:các )?Luật (?=\w)")
+_AMENDING = spaced(r"[Ss](?:ửa|ử) đổi,? (?:và )?(?:bổ sung )?(?:một số )?[Đđ]iều (?:của )?(?:các )?Luật (?=\w)")
 _AND_LAW = spaced(r"(?:,| và) (?:Bộ luật|Luật) (?=\w)")
 _STOP = spaced(
     r"[;.()“”\"|\n:]|,|\x20(?:theo|và|về|được|trong|năm|ngày|số|của|hướng dẫn|trên|để|quy định|đến|có|là|với|tại|từ|cho|nhằm|"

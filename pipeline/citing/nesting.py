@@ -15,7 +15,7 @@ from pipeline.citing.patterns import spaced
 
 _CONNECTOR = spaced(r"(?:[,;:] *(?:và )?|\x20và |\x20cùng )(?:với |các |của |theo )?$")
 _BLANKS = spaced(r" *(?:với |các |của |theo )?$")
-_ADVICE = spaced(r"(?:,|\x20và)(?: theo)? (?:hướng dẫn|chỉ đạo|ý kiến|đề nghị|yêu cầu) của [^,;.()\n]{2,90} tại $")
+_ADVICE = spaced(r"(?:,|\x20và)(?: theo| xét| căn cứ)? (?:hướng dẫn|chỉ đạo|ý kiến|đề nghị|yêu cầu) của [^,;.()\n]{2,90} tại $")
 _SENTENCE = spaced(r"[.;]\x20")
 _JOINT_ROOM = 130
 _LOOK_BACK = 40

@@ -23,7 +23,8 @@ _DATE = spaced(
 _MONTH = spaced(rf" *,? *{MONTH_WORD} (?P<month>[0-9]{{1,2}}) *(?:/|{YEAR_WORD}) *(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
 _YEAR = spaced(r" *,? *(?:năm )?(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
 _PASSED = spaced(
-    r" *,? *(?:đã )?được (?P<by>(?:(?:ủy|uỷ) ban thường vụ )?quốc hội)(?!\w)[^;.\n]{0,110}? thông qua(?=,? *ngày|,? *tháng)"
+    r" *,? *(?:đã )?(?:được|do) (?P<by>(?:(?:ủy|uỷ) ban thường vụ )?quốc hội)(?!\w)[^;.\n]{0,110}?"
+    r" (?:thông qua|ban hành)(?=,? *ngày|,? *tháng)"
 )
 _OF = spaced(r" *,? *(?:của|do) ")
 _SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi)[^()\n]{0,120}[)]")
@@ -217,7 +218,7 @@ def _goes_on(clean: str, lower: str, tokens: list[tuple[int, int]], index: int) 
 def _side_by_side(lower: str, tokens: list[tuple[int, int]], index: int) -> bool:
     """Whether names of bodies have this word behind the one before it, tones lost in a scan aside."""
     (first, last), (start, end) = tokens[index - 1], tokens[index]
-    return _are_neighbours(lower[first:last], lower[start:end])
+    return _are_neighbours(lower[first:last].rpartition("-")[2], lower[start:end].partition("-")[0])
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,7 @@ class Accepted:
         body = name.body
         if body is None or body.status == "one":
             return True
-        if body.status == "class" or self.meaning.not_bare(name.end):
+        if body.status == "class" or self.meaning.not_bare(name.end) or self.meaning.of_a_law(name.start):
             return False
         if self._issuer(body) and (self.x.capital(name.start) or body.head.startswith("Công đoàn")):
             return True

@@ -9,6 +9,8 @@ from pipeline.entities.spotted import Body
 
 _WITH_A_COMMITTEE = ("hospital", "school", "enterprise", "department", "ministry")
 _SEVERAL = ("hai", "ba", "bốn")
+_IN_A_LAW = ("hội", "đồng", "nhân", "dân", "hđnd", "và", ",", "-")
+_LONGEST_LAW = 6
 
 
 class Meaning:
@@ -41,6 +43,13 @@ class Meaning:
             return False
         word = self.x.word(end)
         return word in words("context", "not_bare") or f"{word} {self.x.word(end + 1)}" in words("context", "not_bare")
+
+    def of_a_law(self, start: int) -> bool:
+        """Councils and committees in the name of the law on them all: `Luật Tổ chức HĐND và UBND`."""
+        x, at = self.x, start
+        while at > start - _LONGEST_LAW and x.word(at - 1) in _IN_A_LAW:
+            at -= 1
+        return [x.word(at - back) for back in (3, 2, 1)] == ["luật", "tổ", "chức"]
 
     def after_collective(self, start: int) -> bool:
         """Behind a collective word: `Đảng` in `cấp ủy Đảng`, `Hội` in `tổ chức Hội`."""

@@ -10,7 +10,7 @@ from pipeline.entities.gazetteer import words
 from pipeline.entities.tokens import BARRIER
 
 _LONGEST_OPEN = 16
-_LONGEST_SCAN = 30
+_LONGEST_SCAN = 36
 _LONGEST_SUBJECT = 28
 
 
@@ -48,7 +48,7 @@ class OpenNames:
         x = self.x
         for at in range(start + 1, min(start + _LONGEST_SCAN, x.size)):
             word = x.lower[at]
-            if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/"):
+            if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/") and not self._in_acronym(at):
                 return None
             place = x.place(at) if any(at in x.pieces[label] for label in ("unit", "known_place", "region")) else None
             if place and x.word(at - 1) == "cấp":
@@ -62,6 +62,11 @@ class OpenNames:
             if word == "," and not x.word(at + 1).isalpha():
                 return None
         return None
+
+    def _in_acronym(self, at: int) -> bool:
+        """The stroke of `HIV/AIDS`."""
+        x = self.x
+        return x.word(at) == "/" and x.raw[at - 1].isupper() and x.word(at + 1).isalpha() and x.raw[at + 1].isupper()
 
     def subject(self, at: int) -> int | None:
         """Behind `về` and what a committee is about: `về phát triển khoa học, công nghệ và chuyển đổi số`."""

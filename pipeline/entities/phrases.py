@@ -7,6 +7,7 @@ openings()["ban"]["thường"]                what phrases that begin with `ban 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -15,6 +16,7 @@ from pipeline.entities.gazetteer import Entry, entries
 from pipeline.entities.spelling import norm
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_LONG = 6
 
 
 @dataclass(slots=True)
@@ -34,9 +36,17 @@ def phrases() -> dict[str, tuple[Entry, ...]]:
     """All phrases as normal words set apart by blanks, each with what it may be."""
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in entries():
-        phrase = " ".join(map(norm, _TOKEN.findall(entry.form)))
-        found[phrase] = (*found.get(phrase, ()), entry)
+        for phrase in _spelt(entry):
+            found[phrase] = (*found.get(phrase, ()), entry)
     return found
+
+
+def _spelt(entry: Entry) -> Iterator[str]:
+    """The words of a phrase; long names also without the mark between them: `Lao động Thương binh và Xã hội`."""
+    words = [norm(word) for word in _TOKEN.findall(entry.form)]
+    yield " ".join(words)
+    if "-" in words and len(words) > _LONG and not entry.shortened:
+        yield " ".join(word for word in words if word != "-")
 
 
 @cache

@@ -12,9 +12,11 @@ _OLD_TONES = {
 
 
 def norm(word: str) -> str:
-    """A word in lower case with the tone where the present spelling puts it, dashes as hyphens."""
+    """A word in lower case with the tone where the present spelling puts it, dashes as hyphens, `&` as the word it stands for."""
     if word in "–—":
         return "-"
+    if word == "&":
+        return "và"
     low = word.lower().replace("ð", "đ")
     modern = _OLD_TONES.get(low[-2:])
     return low[:-2] + modern if modern and not low.startswith("q") else low

@@ -114,16 +114,24 @@ def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined:
         return end - start > 2 and "\n" not in run and run.isspace()
     if any(one < start and end < other for one, other in joined):
         return False
-    return breaks > 1 or not _wrapped(clean, last, end)
+    return breaks > 1 or not _wrapped(clean, last, start, end)
 
 
-def _wrapped(clean: str, last: str, at: int) -> bool:
-    """Whether a line break parts no names: a small letter follows, or the rest of a phrase (`ỦY BAN NHÂN` / `DÂN`)."""
+def _wrapped(clean: str, last: str, start: int, at: int) -> bool:
+    """Whether a line break parts no names: a small letter follows, or the rest of a phrase (`ỦY BAN NHÂN` / `DÂN`).
+
+    A word alone on its line (`ỦY` / `BAN NHÂN DÂN`) may begin the phrase.
+    """
     following = _LINE_START.match(clean, at)
     if following is None:
         return False
     word = following[1]
-    return word[0].islower() or (word.isupper() and last.isupper() and (norm(last), norm(word)) in inner_pairs())
+    if word[0].islower():
+        return True
+    if not (word.isupper() and last.isupper()):
+        return False
+    alone = clean.rfind("\n", 0, start) + 1 == start - len(last)
+    return (norm(last), norm(word)) in inner_pairs() or (alone and norm(word) in openings().get(norm(last), _NO_OPENINGS))
 
 
 _RAW, _LOWER, _LENGTH, _CAPITAL = map(itemgetter, map(Word._fields.index, ("raw", "lower", "length", "capital")))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
+from pipeline.bodies.letterhead import names_in_head
 from pipeline.entities.extents import Extents
 from pipeline.entities.finder import Finder
 from pipeline.entities.home import Home, home_of
@@ -49,7 +50,7 @@ def extract_with(tagger: Tagger, reading: Reading, found: Findings) -> Findings:
     """The same with underthesea's tagger as a second opinion: `auto` on unexplained words with capitals, `on` everywhere."""
     home = home_of(found)
     place = (found.issue_place.span.start, found.issue_place.span.end) if found.issue_place else None
-    extents = Extents(scan(reading.clean, reading.text, _titles(reading)), home)
+    extents = Extents(scan(reading.clean, reading.text, [*_titles(reading, found), *_head_names(reading, found)]), home)
     outside = list(_outside(reading, found))
     names = Finder(extents, place, outside, _signers(found)).names()
     mentions = list(_named(extents, names))
@@ -87,10 +88,20 @@ def _signers(found: Findings) -> Iterator[tuple[int, int]]:
             yield one.name_span.start, one.name_span.end
 
 
-def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Where a name may go over lines: the title, without the blank lines behind it."""
+def _titles(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+    """Where a name may go over lines: the title, without the blank lines and the line of who decides behind it."""
     for start, end in reading.spans("title"):
+        if found.title and start <= found.title.span.start < end:
+            end = found.title.span.end
         yield start, start + len(reading.clean[start:end].rstrip())
+
+
+def _head_names(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
+    """Names that the head prints over several lines, where nothing else stands between these."""
+    for name in names_in_head(reading, found):
+        span = name.span
+        if "\n" in reading.clean[span.start : span.end] and reading.mended_value(span.start, span.end) == name.printed:
+            yield span.start, span.end
 
 
 def _entity(id: str, named: list[_Named], home: Home) -> dict[str, object]:

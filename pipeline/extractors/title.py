@@ -118,7 +118,7 @@ def _title(reading: Reading, kind: DocType) -> Title | None:
     if not heads:
         return None
     lines = title_lines(reading.layout, heads[-1][1])
-    if kind.rule != "title.type_line" and not (lines and is_capital(reading.clean[slice(*lines[0])])):
+    if kind.rule != "title.type_line" and not reading.spans("title"):
         return _subject(reading)
     if not lines:
         return None

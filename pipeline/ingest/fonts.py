@@ -14,6 +14,8 @@ from pipeline.ingest.legacy import CONVERSIONS
 from pipeline.ingest.symbols import is_symbol_font, symbol
 
 _TCVN3 = re.compile(r"\.vn\w", re.IGNORECASE)
+_CAPITALS = re.compile(r"\.[Vv][Nn]\w*H(?![^,-])")
+"""Bold and slanted ones have it behind: `.VnTimeH,Bold`, `.VnTimeH-Italic`."""
 _VNI = re.compile(r"vni[- ]", re.IGNORECASE)
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
@@ -32,8 +34,7 @@ def decoded(font: str | None, text: str) -> tuple[str, str | None]:
     if encoding is None or _UNICODE.search(text):
         return text, None
     letters = CONVERSIONS[encoding](_PRIVATE.sub(lambda sign: chr(ord(sign[0]) & 0xFF), text))
-    capitals = encoding == "tcvn3" and font.endswith("H")
-    return letters.upper() if capitals else letters, encoding if letters != text else None
+    return letters.upper() if _CAPITALS.match(font) else letters, encoding if letters != text else None
 
 
 def encoding_of(font: str) -> str | None:

@@ -13,9 +13,7 @@ from pipeline.paper.compose import compose
 from pipeline.paper.tokens import Sheet
 
 
-def paged_document(
-    data: bytes, name: str, media_type: str, sheets: Iterable[Sheet], scans: Scans, encoding: str | None = None
-) -> Document:
+def paged_document(data: bytes, name: str, media_type: str, sheets: Iterable[Sheet], scans: Scans) -> Document:
     """The document of pages read one after the other. Raises SourceError: `empty` where no page shows a word."""
     composed = compose(sheets)
     if not composed.text.strip():
@@ -29,7 +27,7 @@ def paged_document(
         method=_method(composed.pages),
         repairs=composed.repairs,
         furniture=composed.furniture,
-        encoding=encoding,
+        encoding=composed.encoding,
         ocr=scans.told(),
     )
     return Document(composed.text, source, composed.pages, composed.words, lost(composed.text))

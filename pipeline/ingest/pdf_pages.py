@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.document import Document, Method
+from pipeline.document import Document
 from pipeline.errors import SourceError
 from pipeline.ingest.limits import MOST_BYTES, MOST_PAGES, MOST_POINTS, PAGES_AT_ONCE
 from pipeline.ingest.ocr import Scans
@@ -25,7 +25,7 @@ from pipeline.ingest.pdf_streams import check_streams
 from pipeline.ingest.pdf_tables import Tables, may_have_tables
 from pipeline.ingest.pdf_words import words_of
 from pipeline.ingest.soundness import is_sound, joined
-from pipeline.paper.tokens import Sheet, Token
+from pipeline.paper.tokens import Sheet
 from pipeline.scanning.render import draw, is_scanned
 
 _END_MARK, _TAIL = b"%%EOF", 4096
@@ -120,19 +120,15 @@ class _Reader:
                 self.name, "too_large", f"page {number} is {width:,.0f} x {height:,.0f} points, at most {MOST_POINTS:,} are read"
             )
         with closing(page.get_textpage()) as layer:
-            tokens = joined(words_of(page, layer))
+            words, encoding = words_of(page, layer)
+        tokens = joined(words)
         scanned = is_scanned(page)
         if tokens and is_sound(tokens, scanned=scanned):
-            return self._text_sheet(page, number, tokens)
+            grids = self.tables.on(number) if may_have_tables(page) else ()
+            return Sheet(number, width, height, "pdf_text", tuple(tokens), grids, encoding=encoding)
         if not tokens and not scanned and _is_blank(page):
             return Sheet(number, width, height, "pdf_text", ())
         return self.scans.sheet(draw(page, self.name, number), number, (width, height), "ocr")
-
-    def _text_sheet(self, page: pdfium.PdfPage, number: int, tokens: list[Token]) -> Sheet:
-        width, height = page.get_size()
-        grids = self.tables.on(number) if may_have_tables(page) else ()
-        method: Method = "pdf_text"
-        return Sheet(number, width, height, method, tuple(tokens), grids)
 
 
 def _is_blank(page: pdfium.PdfPage) -> bool:

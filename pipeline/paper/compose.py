@@ -5,6 +5,7 @@ compose([Sheet(1, 595, 842, "ocr", tokens)])       Composed(text="UBND TỈNH ..
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from pipeline.paper.grids import grid_lines, outside
 from pipeline.paper.noise import part_noise
 from pipeline.paper.paragraphs import Margins, Paragraph, margins_of, paragraph_of
 from pipeline.paper.rows import rows_of
+from pipeline.paper.stamps import without_stamp
 from pipeline.paper.tokens import Line, Sheet
 
 _APART = 0.9
@@ -23,32 +25,46 @@ _APART = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of all pages, where each begins and ends, the places of the words, what was kept apart."""
+    """The text of all pages, where each begins and ends, the places of the words, what was kept apart, and the encoding that
+    most pages with fonts made before Unicode had.
+    """
 
     text: str
     pages: tuple[Page, ...]
     words: Words
     furniture: tuple[Furniture, ...]
     repairs: tuple[Repair, ...]
+    encoding: str | None = None
 
 
 def compose(sheets: Iterable[Sheet]) -> Composed:
     """The text of pages in their order. `sheets` may be a generator: each is let go once it is laid out."""
     writer = _Writer()
     pages, furniture = [], []
+    encodings: Counter[str] = Counter()
     for sheet, rows, kept_apart in sort_out(map(_laid_out, sheets)):
         furniture += kept_apart
+        encodings.update([sheet.encoding] if sheet.encoding else [])
         start, end = writer.page(sheet, _lines(sheet, rows))
         size = {"width": round(sheet.width, 2), "height": round(sheet.height, 2)}
         pages.append(Page(number=sheet.number, start=start, end=end, method=sheet.method, **size))
-    return Composed("".join(writer.written), tuple(pages), writer.words, (*furniture, *writer.furniture), tuple(writer.repairs))
+    return Composed(
+        "".join(writer.written),
+        tuple(pages),
+        writer.words,
+        (*furniture, *writer.furniture),
+        tuple(writer.repairs),
+        encodings.most_common(1)[0][0] if encodings else None,
+    )
 
 
 def _laid_out(sheet: Sheet) -> tuple[Sheet, Rows, list[Furniture]]:
-    """A page with the rows of what stands outside its tables, and what was taken for words there and is none."""
-    rows, noise = part_noise(rows_of(outside(sheet.tokens, sheet.grids)))
+    """A page with the rows of what stands outside its tables, its incoming stamp, and what was taken for words and is none."""
+    tokens, stamp = without_stamp(sheet)
+    rows, noise = part_noise(rows_of(outside(tokens, sheet.grids)))
     noise += [token.text for token in sheet.noise]
-    return sheet, rows, [Furniture(kind="illegible", text=" ".join(noise), page=sheet.number)] if noise else []
+    apart = [Furniture(kind="stamp", text=line, page=sheet.number) for line in stamp]
+    return sheet, rows, [*apart, *([Furniture(kind="illegible", text=" ".join(noise), page=sheet.number)] if noise else [])]
 
 
 def _lines(sheet: Sheet, rows: Rows) -> list[Line]:
@@ -58,12 +74,21 @@ def _lines(sheet: Sheet, rows: Rows) -> list[Line]:
 
 
 def _woven(plain: list[Line], tables: list[Line]) -> Iterator[Line]:
+    """The lines with each table before what stands below it; columns are not parted by a table beside them."""
     waiting = list(tables)
-    for line in plain:
-        while waiting and waiting[0].top < line.top and not line.column:
+    for line, below in zip(plain, reversed(list(_tops(reversed(plain)))), strict=True):
+        while waiting and waiting[0].top < below:
             yield waiting.pop(0)
         yield line
     yield from waiting
+
+
+def _tops(upwards: Iterable[Line]) -> Iterator[float]:
+    """For each line, from the last to the first, how high it reaches: of columns, with all that follows in them."""
+    top = float("inf")
+    for line in upwards:
+        top = min(top, line.top) if line.column else line.top
+        yield top
 
 
 @dataclass
@@ -113,18 +138,17 @@ class _Writer:
         self.paragraph = paragraph_of(line, margins)
 
     def _line(self, sheet: Sheet, line: Line) -> None:
+        between = " | " if line.table else "   "
         for index, part in enumerate(line.parts):
-            if index:
-                self._write(" | " if line.table else "   ")
-            for place, token in enumerate(part):
-                if place:
-                    self._write(" ")
-                corners = (token.x0, token.top, token.x1, token.bottom) if sheet.pose is None else sheet.pose.corners(token)
-                self.words.append(self.at, self.at + len(token.text), sheet.number, corners, token.confidence)
+            at = self.at + (len(between) if index else 0)
+            for token in part:
+                corners = token[1:5] if sheet.pose is None else sheet.pose.corners(token)
+                end = at + len(token.text)
+                self.words.append(at, end, sheet.number, corners, token.confidence)
                 if token.raw is not None:
-                    span = Span(start=self.at, end=self.at + len(token.text))
-                    self.repairs.append(Repair(span=span, raw=token.raw, kind="split_diacritics"))
-                self._write(token.text)
+                    self.repairs.append(Repair(span=Span(start=at, end=end), raw=token.raw, kind="split_diacritics"))
+                at = end + 1
+            self._write((between if index else "") + " ".join([token.text for token in part]))
 
     def _write(self, piece: str) -> None:
         self.pieces.append(piece)

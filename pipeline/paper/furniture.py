@@ -1,9 +1,10 @@
-"""What is printed on a page and is no part of the document: page numbers, running heads, digital signatures, incoming stamps.
+"""What is printed on a page and is no part of the document: page numbers, running heads, digital signatures.
 
                 2                                  page_number
 SAO Y                                              digital_signature
 Thời gian ký: 2025-10-02T16:24:01+07:00
-CÔNG VĂN ĐẾN  Số: 1234  Ngày: 05/3                 stamp
+
+Incoming stamps are taken out before, in `stamps`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ Rows = list[list[Segment]]
 
 _PAGE_NUMBER = re.compile(r"(?:(?:[Tt]rang|[Pp]age) *)?[-–—]? *\d{1,4} *(?:/ *\d{1,4})? *[-–—]?")
 _SIGNED = re.compile(r"thoi gian ky|nguoi ky ?:|ky boi ?:|ky so boi|digitally signed|signature not verified|ngay ky ?: ?\d")
-_INCOMING = re.compile(r"(?:cong van|van ban) den|^den .{0,12}(?:so|ngay|gio) ?[:.]|^luu ho so so")
 _EDGE = 0.1
 _LINES_APART = 5.0
 _ALIGNED = 8.0
@@ -80,10 +80,7 @@ def _kind(sheet: Sheet, segment: Segment, running: list[tuple[str, float]], *, a
         repeated = any(shape == other and abs(segment.top - top) < _SHIFT for other, top in running)
         if repeated and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS:
             return "running_head"
-    words = folded(text)
-    if _SIGNED.search(words):
-        return "digital_signature"
-    return "stamp" if sheet.number == 1 and _INCOMING.search(words) else None
+    return "digital_signature" if _SIGNED.search(folded(text)) else None
 
 
 def _around(anchor: Segment, rows: Rows) -> Iterator[Segment]:

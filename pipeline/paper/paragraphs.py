@@ -2,6 +2,9 @@
 
         Căn cứ Quyết định số 4969/QĐ-BYT ngày 01 tháng 11 năm 2017 của Bộ       full: no word more had room
 Y tế về việc ban hành nội dung kiểm tra, đánh giá chất lượng bệnh viện;         at the margin: goes on
+
+   Tổ chức Hội thi “Giáo viên dạy giỏi” cấp huyện, bậc tiểu học năm học         centred, no word more had
+                              2010-2011                                         room: goes on
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from pipeline.paper.tokens import Line
 
 _INDENT = 9.0
 _SLACK = 3.0
+_AXIS = 4.0
 _BLANK = 3.5
 _MARKER = re.compile(r"[-–—−‐+•*·●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]\s|[IVX]{1,5}[.)/-]\s|[a-zđA-ZĐ][.)]\s|\(\d{1,2}\)\s")
 _SIZES = 1.5
@@ -62,11 +66,29 @@ class Paragraph:
             return False
         if same_page and line.top - last.bottom > _APART * max(last.height, line.height):
             return False
-        if max(last.height, line.height) > _SIZES * min(last.height, line.height) or not self._is_full(line):
+        if max(last.height, line.height) > _SIZES * min(last.height, line.height):
+            return False
+        if self._is_centred(line):
+            return _MARKER.match(f"{line.text} ") is None
+        if not self._is_full(line):
             return False
         if line.x0 - margins.left > _INDENT and not (self.lines > 1 and abs(line.x0 - last.x0) < _SLACK):
             return False
         return self.indented or _MARKER.match(f"{line.text} ") is None
+
+    def _is_centred(self, line: Line) -> bool:
+        """Whether the next line stands on the axis of the last and of the page, shorter, and its first word had no room there.
+        A line that begins at the margin is no centred one.
+        """
+        last, word = self.last, line.parts[0][0]
+        middle = (self.margins.left + self.margins.right) / 2
+        if not (
+            self.margins.left + _SLACK < last.x0 < line.x0
+            and abs(_centre(last) - middle) < _AXIS
+            and abs(_centre(line) - middle) < _AXIS
+        ):
+            return False
+        return last.x1 - last.x0 + _BLANK + word.x1 - word.x0 > self.margins.right - self.margins.left - _SLACK
 
     def _is_full(self, line: Line) -> bool:
         """Whether the first word of the next line had no room at the end of the last."""
@@ -76,6 +98,10 @@ class Paragraph:
     def with_line(self, line: Line, margins: Margins) -> Paragraph:
         """The paragraph with one line more."""
         return Paragraph(line, margins, self.indented, self.lines + 1)
+
+
+def _centre(line: Line) -> float:
+    return (line.x0 + line.x1) / 2
 
 
 def paragraph_of(line: Line, margins: Margins) -> Paragraph:

@@ -13,6 +13,7 @@ WIDE_GAP = 16.0
 """Points between words of two columns; a justified line has less between its words."""
 _OVERLAP = 0.5
 _STEP_BACK = 3.0
+_NEAR = 12
 
 
 def rows_of(tokens: Iterable[Token]) -> list[list[Segment]]:
@@ -33,7 +34,10 @@ def rows_of(tokens: Iterable[Token]) -> list[list[Segment]]:
 def _segments(tokens: Iterable[Token]) -> list[Segment]:
     segments: list[Segment] = []
     for token in tokens:
-        near = next((one for one in reversed(segments[-12:]) if _goes_on(one, token)), None)
+        if segments and _goes_on(segments[-1], token):
+            segments[-1].add(token)
+            continue
+        near = next((one for one in reversed(segments[-_NEAR:-1]) if _goes_on(one, token)), None)
         if near is None:
             segments.append(Segment(token))
         else:

@@ -44,8 +44,9 @@ class Segment:
     def add(self, token: Token) -> None:
         """Put a word to the right end."""
         self.tokens.append(token)
-        self.x0, self.x1 = min(self.x0, token.x0), max(self.x1, token.x1)
-        self.top, self.bottom = min(self.top, token.top), max(self.bottom, token.bottom)
+        _, x0, top, x1, bottom, *_ = token
+        self.x0, self.x1 = (x0 if x0 < self.x0 else self.x0), (x1 if x1 > self.x1 else self.x1)
+        self.top, self.bottom = (top if top < self.top else self.top), (bottom if bottom > self.bottom else self.bottom)
 
     @property
     def text(self) -> str:
@@ -129,7 +130,7 @@ class Sheet:
     """A page as its reader gives it: its words in the order they were found, its ruled tables, how it was read.
 
     `width` and `height` are those of the page as the file has it; a scan's `pose` tells how its words, which stand straight,
-    lie on it, and `noise` what was taken for words and is none."""
+    lie on it, and `noise` what was taken for words and is none; `encoding` is that of words in fonts made before Unicode."""
 
     number: int
     width: float
@@ -139,6 +140,7 @@ class Sheet:
     grids: tuple[Grid, ...] = ()
     pose: Pose | None = None
     noise: tuple[Token, ...] = ()
+    encoding: str | None = None
 
     @property
     def upright_height(self) -> float:
