@@ -39,3 +39,15 @@ def test_words_that_point_back_mean_the_only_paper_of_their_type() -> None:
     mentions = {one.number: [_TEXT[span.start : span.end] for span in one.mentions] for one in _plan().citations if one.number}
     assert mentions["113/KH-UBND"][1:] == ["Kế hoạch nêu trên"]
     assert len(mentions["05-CT/TU"]) == len(mentions["07-CT/TU"]) == 1
+
+
+def test_a_number_joins_no_law_that_the_paper_before_it_details() -> None:
+    text = _TEXT.replace(
+        "Căn cứ Kế hoạch",
+        "Căn cứ Nghị định số 9/2015/NĐ-CP ngày 5/1/2015 của Chính phủ quy định chi tiết một số điều của Luật Hộ tịch và "
+        "Quyết định số 11/QĐ-TTg ngày 3/1/2017 của Thủ tướng Chính phủ về thống kê hộ tịch;\nCăn cứ Kế hoạch",
+    )
+    source = Source(path="a.txt", media_type="text/plain", sha256="0" * 64, size_bytes=0, page_count=None, method="text")
+    found = {one.number: one for one in assemble(Document(text, source)).citations}
+    assert found["9/2015/NĐ-CP"].subject == "quy định chi tiết một số điều của Luật Hộ tịch"
+    assert (found["11/QĐ-TTg"].role, found["11/QĐ-TTg"].subject) == ("legal_basis", "thống kê hộ tịch")

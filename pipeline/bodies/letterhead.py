@@ -39,6 +39,17 @@ _SYMBOL = re.compile(r"[A-ZĐ]{1,5} ?[-–] ?[A-ZĐ&-]{2,15}")
 _LINKS = ("và", "của", "thuộc", "theo", "về")
 _CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
 _OFFICES = ("van phong", "ban dai dien")
+_COUNCIL = "Hội đồng nhân dân"
+_COUNCIL_BOARDS = (
+    "ban phap che",
+    "ban kinh te - ngan sach",
+    "ban kinh te ngan sach",
+    "ban kinh te - xa hoi",
+    "ban van hoa - xa hoi",
+    "ban van hoa xa hoi",
+    "ban dan toc",
+    "ban do thi",
+)
 _PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 _MOST_LINES = 8
 _LONGEST_NAME = 220
@@ -171,6 +182,8 @@ def _office_of(printed: str, above: BodyName) -> str | None:
     """What is a body's own: `VĂN PHÒNG` under `UBND TỈNH A`, `CHI NHÁNH TỈNH A` under a bank."""
     words = folded(printed)
     if words in _OFFICES:
+        return f"{printed} {above.name}"
+    if words in _COUNCIL_BOARDS and above.head is not None and above.head.name == _COUNCIL:
         return f"{printed} {above.name}"
     if above.kind == "enterprise" and words.startswith("chi nhanh ") and unit_level(printed.split()[2].lower()):
         return f"Chi nhánh {above.name} {printed[10:]}"

@@ -109,10 +109,16 @@ def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
 
 
 def _is_in_name(reading: Reading, start: int, verb: int, stop: int) -> bool:
-    """Whether a verb is part of the name: of its head (`Ban Tổ chức`), or what a committee does (`Ban Chỉ đạo xây dựng ...`)."""
+    """Whether a verb is part of the name: of its head (`Ban Tổ chức`), or what a committee does (`Ban Chỉ đạo xây dựng ...`).
+
+    So is `về` where a unit ends the name of a committee: `Ban Chỉ đạo liên ngành về an toàn thực phẩm tỉnh`.
+    """
     body = parse(reading.value(start, stop))
     if body is None or body.head is None:
         return False
+    if reading.folded.startswith(" ve ", verb):
+        ends = body.place is None and body.unit and reading.lower.startswith(body.unit.lower(), stop - len(body.unit))
+        return body.head.name in _COMMITTEES and bool(ends)
     before = len(reading.clean[start:verb].split())
     return before < len(body.head.name.split()) or (body.head.name in _COMMITTEES and before == len(body.head.name.split()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.letters import LETTER, is_capital, is_initials, lowered
+from pipeline.letters import LETTER, folded, is_capital, is_initials, lowered
 from pipeline.lexicon.bodies import Head, branch, branches, central_body, head_of, organ_of, short_form
 from pipeline.lexicon.issuers import abbreviations
 from pipeline.lexicon.keys import key
@@ -16,6 +16,7 @@ from pipeline.lexicon.people import position
 from pipeline.lexicon.places import district, province, split_unit
 from pipeline.plan import Kind
 
+_SHORTEST_FORM = 3
 _WORD = re.compile(rf"[{LETTER}]+")
 _PAPER = re.compile(r"(?<!\S)(quyết định|kế hoạch|nghị quyết|đề án|chương trình|chỉ thị)(?= số )")
 _REGION = re.compile(r"(?<=khu vực )[ivx]{1,5}(?!\w)")
@@ -71,6 +72,22 @@ def sentence_form(printed: str) -> str:
         first = " ".join(text.split()[:words])
         return " ".join(filter(None, (first if _is_short(first) else organ[0], sentence_form(organ[1]) if organ[1] else "")))
     return _headed(text)
+
+
+def is_abbreviated(short: str, long: str) -> bool:
+    """Whether a name is another with some of its words abbreviated: `liên ngành về ATTP`, `liên ngành về an toàn thực phẩm`."""
+    rest = lowered(long).replace(",", "").split()
+    words = short.replace(",", "").split()
+    for word in words:
+        if rest and key(rest[0]) == key(word):
+            rest = rest[1:]
+            continue
+        letters = [letter for letter in lowered(word) if letter.isalpha()]
+        initials = [one[0] for one in rest[: len(letters)]]
+        if len(letters) < _SHORTEST_FORM or [folded(one) for one in initials] != [folded(one) for one in letters]:
+            return False
+        rest = rest[len(letters) :]
+    return not rest and len(words) < len(long.split())
 
 
 def is_headed_by(text: str, organ: str) -> bool:

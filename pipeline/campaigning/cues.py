@@ -116,10 +116,10 @@ def is_listed(lower: str, last: int, at: int) -> bool:
     return at - last <= _LIST_ROOM and _MEMBER.fullmatch(lower, last, at) is not None
 
 
-def is_policy(name: str) -> bool:
-    """Whether unquoted words are no campaign: a programme of state policy, a document number, an abbreviation."""
+def is_policy(name: str, *, state: bool = True) -> bool:
+    """Whether unquoted words are no campaign: a number, a short form, or, where `state` may be one, a state programme."""
     words = name.split()
     if len(words) < 2 or words[0].isupper() or (words[0][0].isdigit() and not (words[0].isdigit() and words[1][0].isalpha())):
         return True
     lower = f" {name.lower()} "
-    return any(f" {word} " in lower for word in _words("policy", "words"))
+    return state and any(f" {word} " in lower for word in _words("policy", "words"))

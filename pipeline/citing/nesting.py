@@ -17,7 +17,9 @@ _CONNECTOR = spaced(r"(?:[,;:] *(?:và )?|\x20và |\x20cùng )(?:với |các |c�
 _BLANKS = spaced(r" *(?:với |các |của |theo )?$")
 _ADVICE = spaced(r"(?:,|\x20và)(?: theo| xét| căn cứ)? (?:hướng dẫn|chỉ đạo|ý kiến|đề nghị|yêu cầu) của [^,;.()\n]{2,90} tại $")
 _SENTENCE = spaced(r"[.;]\x20")
+_POINTS_OF = spaced(r"[đĐ]iều(?: của)? *$")
 _JOINT_ROOM = 130
+_POINTS_ROOM = 20
 _LOOK_BACK = 40
 
 
@@ -37,10 +39,15 @@ def depths(clean: str, marks: Sequence[Mark], tails: Sequence[Tail]) -> list[int
         elif gap.count(")") > gap.count("("):
             found.append(max(0, depth - 1))
         elif joint(gap) is not None:
-            found.append(depth)
+            found.append(depth - 1 if depth and _is_detailed(clean, before) and mark.number else depth)
         else:
             found.append(depth if tail.subject is None else depth + 1)
     return found
+
+
+def _is_detailed(clean: str, mark: Mark) -> bool:
+    """A law that the paper before details (`một số điều của Luật Hộ tịch và Quyết định số ...`): no number joins it."""
+    return mark.number is None and bool(_POINTS_OF.search(clean, max(0, mark.start - _POINTS_ROOM), mark.start))
 
 
 def joint(gap: str) -> re.Match[str] | None:

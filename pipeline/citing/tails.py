@@ -27,10 +27,23 @@ _PASSED = spaced(
     r" (?:thông qua|ban hành)(?=,? *ngày|,? *tháng)"
 )
 _OF = spaced(r" *,? *(?:của|do) ")
-_SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi)[^()\n]{0,120}[)]")
+_SINCE = spaced(r" *[(](?:nay là|nay thuộc|cũ|trước đây|sau đây|gọi|ban chỉ đạo)[^()\n]{0,120}[)]")
 _ABOUT = spaced(r" *[,:]? *(?P<open>[“\"'«]?) *(?P<about>(?:v[eềêểèế] vi[eêệéẹ]c|v[ềêểế]|v/v)(?!\w)[:]? *)")
 _PLAIN = spaced(r" *,? *[“\"]? *")
 _TOKEN = spaced(r"(?:TP|TX|TT|H|Q|P|T)\.|[^\s,;.()\[\]“”\"|:]++|[,;.()\[\]“”\"|:]")
+_PLENUM = spaced(
+    r"hội nghị (?:lần thứ [^\s,;]{1,8} )?(?:của )?(?:ban chấp hành |bch )?(?:trung ương|tw|tư)(?!\w)(?: đảng)?"
+    r"(?: (?:lần thứ )?(?:[0-9]{1,2}(?!\w)|[^\s,;()]{2,5}(?=,? *\(?khó)))?(?:,? *\(?khó[aá] [ivx]{1,5}(?!\w)\)?)?"
+)
+_COMMITTEE = spaced(
+    r"(?:phó )?(?:trưởng )?(?:ban (?:chỉ đạo|chỉ huy|tổ chức)|(?:ủy|uỷ) ban quốc gia|hội đồng(?! nhân dân)|tổ công tác|tiểu ban)"
+    r"(?!\w)"
+)
+_PURPOSE = spaced(r"[^;.:\n|“”\"()]{2,150}?(?= *\([^()\n]{2,60}\) về | về )")
+_IN_A_PAPER = spaced(r"số *\d|\d/|(?<!\w)ngày ")
+_SESSION = spaced(
+    r" *,? *(?:tại )?kỳ họp(?: chuyên đề| bất thường| thường lệ)?(?: (?:lần )?thứ [^\s,;().]{1,8})?(?: \([^()\n]{1,40}\))?(?=,| )"
+)
 _AT = spaced(r"(?:của|với) (?=[^,;.()\n]{2,90} tại $)")
 _FUNCTION_WORDS = (
     "tại",
@@ -109,8 +122,20 @@ def read_issuer(clean: str, lower: str, at: int, end: int, *, named: bool = Fals
         start += 1
     if not of and not ((named or clean[start : start + 1].isupper()) and is_body(clean[start : min(end, start + 40)])):
         return None
+    if plenum := _PLENUM.match(lower, start, end):
+        return start, plenum.end()
     stop = _issuer_end(clean, lower, start, min(end, start + 260))
-    return (start, stop) if stop > start else None
+    return (start, _committee_end(clean, lower, start, stop, end)) if stop > start else None
+
+
+def _committee_end(clean: str, lower: str, start: int, stop: int, end: int) -> int:
+    """Behind what a committee is for, where a subject with `về` follows: `Ban Chỉ đạo phòng, chống ma túy tỉnh về việc ...`."""
+    if _COMMITTEE.match(lower, start, stop) is None or _ABOUT.match(lower, stop, end):
+        return stop
+    purpose = _PURPOSE.match(lower, stop, end)
+    if purpose is None or _IN_A_PAPER.search(purpose[0]) or one_of("subject_in_body").match(purpose[0].lstrip()):
+        return stop
+    return stop + len(clean[stop : purpose.end()].rstrip())
 
 
 def issuer_before(clean: str, lower: str, at: int) -> str | None:
@@ -130,7 +155,9 @@ def is_body(words: str) -> bool:
 
 
 def skip_note(lower: str, at: int, end: int) -> int:
-    """The end of a note on the issuer (`(nay là Bộ Nông nghiệp và Môi trường)`) at `at`, else `at`."""
+    """The end of a note on the issuer (`(nay là Bộ Nông nghiệp và Môi trường)`, `, kỳ họp thứ 12`) at `at`, else `at`."""
+    if session := _SESSION.match(lower, at, end):
+        return session.end()
     match = _SINCE.match(lower, at, end)
     return match.end() if match and "sau đây" not in match[0] and "gọi" not in match[0] else at
 

@@ -8,6 +8,7 @@ A name is quoted and a word before it (or before the list it stands in) tells wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,18 +17,25 @@ from pipeline.citing.patterns import places, spaced
 from pipeline.citing.words import plain
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
+from pipeline.letters import UPPER
 from pipeline.plan import Campaign
 from pipeline.reading import Reading
 
 _QUOTE = spaced(r"[“\"](?<![\w”]\")(?P<name>[^“”\"\n|]{3,250}+)(?:”|\"(?!\w))")
 _CURLY_QUOTE = spaced(r"“(?P<name>[^“”\n|]{3,250}+)”")
+_OTHER_QUOTES = re.compile(rf"(?<![\w,.;:])[«‘”](?P<name>[{UPPER}\d][^«»‘’“”\"\n|]{{2,250}})[»’”“](?!\w)")
+"""`«Dạy tốt, học tốt»`, `‘Dân vận khéo’`, and quotations that both begin and end with a closing mark."""
 _FIRST_WORDS = ("Chương", "CHƯƠNG", "Chiến", "CHIẾN", "Phong", "Cuộc")
-_UNQUOTED = spaced(r"(?:Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động) (?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])")
+_UNQUOTED = spaced(
+    r"(?P<word>Chương trình|CHƯƠNG TRÌNH|Chiến dịch|CHIẾN DỊCH|Phong trào|Cuộc vận động)(?: thi đua)? "
+    r"(?=[0-9A-ZĐÁÀẢÂẤẦĂẮÊẾÔỐƠỚƯỨÝ])"
+)
 _NAME = spaced(r"[^,;.:()“”\"\n|\[!?]{3,90}")
 _NAME_STOP = spaced(
-    r"\x20(?:năm|giai đoạn|nhiệm kỳ|trên|trong|tại|của|do|với|và|gắn|đến|theo|cho|được|nhằm|để|lần thứ|về|là|từ)(?!\w)"
+    r"\x20(?:năm|giai đoạn|nhiệm kỳ|trên|trong|tại|của|do|với|và|gắn|đến|theo|cho|được|nhằm|để|lần thứ|về|là|từ)(?!\w)(?! gương)"
 )
 _TELLING_WORDS = 6
+_OF_THE_STATE = ("chương trình", "chiến dịch")
 
 
 class _Mention(NamedTuple):
@@ -57,7 +65,7 @@ def _beginning(name: str) -> str:
 
 
 def _quoted(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
-    clean, lower = reading.clean, reading.lower
+    clean, lower = _OTHER_QUOTES.sub(r"“\g<name>”", reading.clean), reading.lower
     last: _Mention | None = None
     for match in (_QUOTE if '"' in clean else _CURLY_QUOTE).finditer(clean, start, end):
         first, stop = reading.trim(*match.span("name"))
@@ -79,7 +87,7 @@ def _unquoted(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
         last = _NAME_STOP.search(reading.lower, match.end(), name.end())
         first, stop = reading.trim(match.end(), last.start() if last else name.end())
         words = reading.value(first, stop)
-        if is_policy(words):
+        if is_policy(words, state=match["word"].lower() in _OF_THE_STATE):
             continue
         cue = cue_before(reading.lower, match.end())
         yield _Mention(first, stop, words, cue)

@@ -14,7 +14,7 @@ from pipeline.bodies.home import Home, home_of
 from pipeline.bodies.letterhead import HeadName, names_in_head
 from pipeline.bodies.names import BodyName, parse, unit_in_head
 from pipeline.bodies.naming import Naming, closing_namings, note_namings, opening_namings
-from pipeline.bodies.wording import sentence_form
+from pipeline.bodies.wording import is_abbreviated, sentence_form
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.letters import folded, lowered
@@ -170,12 +170,15 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
     """The opening's wording where the head has another for the same body: `Tỉnh Đoàn`, or a union's name with `Việt Nam`."""
     if opening is None or opening.head is None or opening.kind != body.kind:
         return body
+    if opening.head == body.head and is_abbreviated(body.stem, opening.stem):
+        unit, place = body.unit or opening.unit, body.place or opening.place
+        return replace(opening, name=" ".join(filter(None, (opening.stem, unit, place))), unit=unit, place=place)
     if opening.head == body.head and opening.unit and not (body.unit or body.place):
         return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
     if key(opening.stem) == key(body.stem):
         return body
     shorter = lowered(body.stem) == f"{lowered(opening.stem)} việt nam"
-    if not (shorter or (body.kind == "youth_union" and opening.level == body.level)):
+    if not (shorter or (body.kind == "youth_union" and opening.level == body.level and not body.own_words)):
         return body
     unit = None if unit_in_head(opening) else body.unit
     area = " ".join(filter(None, (unit, body.place)))
