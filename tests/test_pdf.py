@@ -15,6 +15,7 @@ from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
 from pipeline.ingest.limits import PAGES_AT_ONCE
 from pipeline.ingest.pdf_streams import check_streams
+from pipeline.ingest.unpacking import from_lzw, from_run_lengths
 from tests.paper_files import needs_fonts, plan_pdf
 
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s] >>"
@@ -99,6 +100,81 @@ def test_streams_packed_several_times_are_refused(filters: bytes, pack: Callable
     with pytest.raises(SourceError) as caught:
         read_bytes(data, "a.pdf")
     assert caught.value.cause == "too_large"
+
+
+def lzw_of_blanks(count: int) -> bytes:
+    """The codes of so many blanks: each stretch is one blank longer than the one before."""
+    written, width, left = 256, 9, count
+    bits = 9
+    while left > 0:
+        written, width = written << 9 | 32, 9
+        bits, left = bits + 9, left - 1
+        for code in range(258, 4094):
+            width = min(12, (code + 1).bit_length())
+            written, bits, left = written << width | code, bits + width, left - (code - 256)
+            if left <= 0:
+                break
+        written, bits = written << width | 256, bits + width
+    written, bits = written << 9 | 257, bits + 9
+    return (written << -bits % 8).to_bytes((bits + 7) // 8)
+
+
+@pytest.mark.parametrize("count", [1, 2, 700, 5_000, 3_000_000])
+def test_lzw_is_undone(count: int) -> None:
+    unpacked = b"".join(from_lzw([lzw_of_blanks(count)], early=True))
+    assert set(unpacked) == {32} and count <= len(unpacked) < count + 4_000
+
+
+@pytest.mark.parametrize("cut", range(9))
+def test_run_lengths_are_undone_wherever_their_pieces_are_cut(cut: int) -> None:
+    packed = b"\x02abc\xfed\x00e\x80behind"
+    assert b"".join(from_run_lengths([packed[:cut], packed[cut:]])) == b"abcddde"
+
+
+LZW_BOMB = lzw_of_blanks(80_000_000)
+RUNS_BOMB = b"\x81 " * 700_000
+
+
+@pytest.mark.parametrize(
+    ("filters", "packed"),
+    [
+        (b"/Filter /LZWDecode", LZW_BOMB),
+        (b"/Filter /RunLengthDecode", RUNS_BOMB),
+        (b"/Filter [/FlateDecode /LZWDecode]", zlib.compress(LZW_BOMB)),
+        (b"/Filter [/FlateDecode /RunLengthDecode]", zlib.compress(RUNS_BOMB)),
+        (b"/Filter [/RunLengthDecode /FlateDecode]", b"".join(b"\0%c" % byte for byte in zlib.compress(b" " * 80_000_000))),
+    ],
+)
+def test_old_ways_of_packing_are_bounded_too(filters: bytes, packed: bytes) -> None:
+    with pytest.raises(SourceError, match="unpacks to more than 64 MB") as caught:
+        read_bytes(pdf_of(CATALOGUE, ONE_PAGE, DRAWN, stream(filters, packed)), "a.pdf")
+    assert caught.value.cause == "too_large"
+
+
+def test_a_page_that_names_its_contents_hundreds_of_times_is_refused() -> None:
+    page = DRAWN.replace(b"4 0 R", b"[" + b"4 0 R " * 500 + b"]")
+    with pytest.raises(SourceError, match="names one object 500 times") as caught:
+        read_bytes(pdf_of(CATALOGUE, ONE_PAGE, page, stream(b"", b"q Q")), "a.pdf")
+    assert caught.value.cause == "too_large"
+
+
+def test_a_picture_drawn_a_thousand_times_is_refused() -> None:
+    page = DRAWN.replace(b"/Contents", b"/Resources << /XObject << /X 5 0 R >> >> /Contents")
+    head = b"/Subtype /Image /Width 2000 /Height 2000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode"
+    contents = stream(b"", b"q 595 0 0 842 0 0 cm /X Do Q " * 1000)
+    data = pdf_of(CATALOGUE, ONE_PAGE, page, contents, stream(head, zlib.compress(b"\xff" * 4_000_000)))
+    with pytest.raises(SourceError, match="pictures of more than") as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.cause == "too_large"
+
+
+def test_arrays_of_many_objects_are_read() -> None:
+    page = DRAWN.replace(b"4 0 R", b"[" + b" ".join(b"%d 0 R" % number for number in range(4, 504)) + b"]")
+    widths = b"[" + b"500 " * 2000 + b"]"
+    data = pdf_of(CATALOGUE, ONE_PAGE, page, *[stream(b"", b"q Q")] * 500, widths)
+    with pytest.raises(SourceError) as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.cause == "empty"
 
 
 def test_a_hundred_thousand_streams_without_an_end_are_looked_at_once() -> None:

@@ -1,9 +1,10 @@
 """The streams of a PDF are measured before any library unpacks them: a few kilobytes may unpack to gigabytes.
 
-    check_streams(data, "plan.pdf")       raises SourceError `too_large` where one unpacks to more than `MOST_UNPACKED` bytes
+    check_streams(data, "plan.pdf")       raises SourceError `too_large` where one unpacks to more than `MOST_UNPACKED` bytes,
+    or where an array names one stream hundreds of times
 
 Only streams that could be too large by their length are unpacked here, piece by piece; what is broken is left to the readers.
-Not measured: LZW, which no writer of today uses, and the streams of encrypted files.
+Not measured: the streams of encrypted files.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import re
 import zlib
 from base64 import a85decode
 from binascii import Error, unhexlify
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from math import prod
 
 from pipeline.errors import SourceError
-from pipeline.ingest.limits import MOST_UNPACKED, MOST_UNPACKED_PICTURE
+from pipeline.ingest.limits import MOST_TIMES_NAMED, MOST_UNPACKED, MOST_UNPACKED_PICTURE
+from pipeline.ingest.unpacking import Piece, from_lzw, from_run_lengths
 
 _STREAM = re.compile(rb">>\s{0,9}stream\r?\n")
 _LONGEST_HEAD = 4096
@@ -24,18 +27,26 @@ _FILTERS = re.compile(rb"/Filter\s{0,9}(?:\[([^\]]{0,200})\]|(/\w{1,30}))")
 _NAME = re.compile(rb"/(\w{1,30})")
 _LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,12})(?!\s{1,9}\d{1,9}\s{1,9}R)")
 _PICTURE = re.compile(rb"/Subtype\s{0,9}/Image")
-_DEFLATE = (b"FlateDecode", b"Fl")
+_DEFLATE, _LZW, _RUNS = (b"FlateDecode", b"Fl"), (b"LZWDecode", b"LZW"), (b"RunLengthDecode", b"RL")
 _LETTERS = (b"ASCII85Decode", b"ASCIIHexDecode")
-_RATIO = 1032
-"""The most that deflate packs (zlib, technical details)."""
-Piece: TypeAlias = bytes | memoryview
+_RATIOS = {**dict.fromkeys(_DEFLATE, 1032), **dict.fromkeys(_LZW, 2560), **dict.fromkeys(_RUNS, 64)}
+"""The most that each packs: deflate by zlib's technical details; LZW 3,838 bytes in 12 bits; 128 bytes in two."""
+_LATE_CHANGE = re.compile(rb"/EarlyChange\s{1,9}0")
+_REFERENCES = re.compile(rb"\[([\d\sR]{600,})")
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
 _PIECE = 1 << 20
 _BITE = 1 << 16
 """So much is unpacked at a time: what is left of it is copied with every piece."""
 
 
 def check_streams(data: bytes, name: str) -> None:
-    """Raises SourceError `too_large` where a stream unpacks to more than is read."""
+    """Raises SourceError `too_large` where a stream unpacks to more than is read, or is named too often by one array."""
+    for array in _REFERENCES.finditer(data):
+        times = max(Counter(_REFERENCE.findall(array[1])).values(), default=0)
+        if times > MOST_TIMES_NAMED:
+            raise SourceError(
+                name, "too_large", f"the PDF names one object {times:,} times in a row, at most {MOST_TIMES_NAMED} are read"
+            )
     whole, end = memoryview(data), -1
     for start in _STREAM.finditer(data):
         if end < start.end():
@@ -45,10 +56,10 @@ def check_streams(data: bytes, name: str) -> None:
         most = MOST_UNPACKED_PICTURE if _PICTURE.search(head) else MOST_UNPACKED
         filters = _filters(head)
         length = max(end - start.end(), _said_length(head))
-        if length * _RATIO ** sum(one in _DEFLATE for one in filters) <= most:
+        if length * prod(_RATIOS.get(one, 1) for one in filters) <= most:
             continue
         size = 0
-        for piece in _unpacked(whole[start.end() : start.end() + length], filters):
+        for piece in _unpacked(whole[start.end() : start.end() + length], filters, early=not _LATE_CHANGE.search(head)):
             size += len(piece)
             if size > most:
                 raise SourceError(name, "too_large", f"a stream of the PDF unpacks to more than {most // 1_000_000} MB")
@@ -68,7 +79,7 @@ def _said_length(head: bytes) -> int:
     return int(said[1]) if said else 0
 
 
-def _unpacked(packed: Piece, filters: list[bytes]) -> Iterator[Piece]:
+def _unpacked(packed: Piece, filters: list[bytes], early: bool) -> Iterator[Piece]:
     """The stream piece by piece, as far as its filters are known and it is sound."""
     pieces: Iterable[Piece] = [packed]
     for one in filters:
@@ -79,6 +90,10 @@ def _unpacked(packed: Piece, filters: list[bytes]) -> Iterator[Piece]:
                 return
         elif one in _DEFLATE:
             pieces = _inflated(pieces)
+        elif one in _LZW:
+            pieces = from_lzw(pieces, early)
+        elif one in _RUNS:
+            pieces = from_run_lengths(pieces)
         else:
             break
     yield from pieces

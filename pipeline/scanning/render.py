@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import SourceError
-from pipeline.ingest.limits import MOST_PIXELS, MOST_RENDERED
+from pipeline.ingest.limits import MOST_DRAWN, MOST_PIXELS, MOST_RENDERED
 from pipeline.scanning.page import Picture
 
 USUAL_DPI = 300
@@ -21,7 +23,13 @@ def is_scanned(page: pdfium.PdfPage) -> bool:
 
 
 def draw(page: pdfium.PdfPage, name: str, number: int) -> Picture:
-    """The page as a picture. Raises SourceError `too_large` where a picture on it, or the page itself, has too many pixels."""
+    """The page as a picture. Raises SourceError `too_large` where a picture on it, together, or the page has too many pixels."""
+    drawn = 0
+    for image in _images(page):
+        width, height = image.get_px_size()
+        drawn += width * height
+        if drawn > MOST_DRAWN:
+            raise SourceError(name, "too_large", f"page {number} draws pictures of more than {MOST_DRAWN:,} pixels")
     scan = _scan(page)
     dpi = USUAL_DPI
     if scan is not None:
@@ -39,11 +47,17 @@ def draw(page: pdfium.PdfPage, name: str, number: int) -> Picture:
 
 def _scan(page: pdfium.PdfPage) -> pdfium.PdfImage | None:
     area = page.get_width() * page.get_height()
-    for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        if (right - left) * (top - bottom) > _COVERING * area and isinstance(item, pdfium.PdfImage):
-            return item
+    for image in _images(page):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > _COVERING * area:
+            return image
     return None
+
+
+def _images(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
+    for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        if isinstance(item, pdfium.PdfImage):
+            yield item
 
 
 def _width(image: pdfium.PdfImage) -> float:
