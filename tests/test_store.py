@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ from pipeline.plan import Plan
 from pipeline.results import json_text, write_whole
 from pipeline.store import Store, load, open_store, plan_from, plans_from
 from pipeline.store.rebuild import column_names, plan_json
-from pipeline.store.rows import rows_of
+from pipeline.store.rows import PlanRows, rows_of
 from pipeline.store.tables import cited_documents, copies, metadata, places, plans, texts
+from pipeline.store.write import write
 from tests.sample_plan import at, valid_plan
 from tests.stores import DATABASES, digest, place_for
 
@@ -134,6 +136,57 @@ def test_copies_of_one_plan_are_linked(store: Store, tmp_path: Path) -> None:
         assert connection.execute(select(copies)).all() == [(2, 1)]
         found = connection.execute(select(places.c.place, places.c.plan_no).order_by(places.c.place)).all()
         assert found == [("a.txt", 1), ("b.txt", 2), ("c.txt", 1)]
+
+
+def test_copies_stay_linked_to_one_whatever_moves(store: Store) -> None:
+    """Plans 1 to 6 by the letter of their key, step by step; what has a key alone or none is linked to nothing."""
+    plain = Plan.model_validate(version() | {"key": None})
+
+    def link(keys: str) -> list[tuple[int, int]]:
+        some = [
+            plain.model_copy(update={"id": f"sha256:{no:064}", "key": None if key == "-" else f"{key}/kh/1/2024"})
+            for no, key in enumerate(keys, 1)
+        ]
+        with store.writing() as connection:
+            write(connection, [rows_of(plan) for plan in some])
+            return [(no, of) for no, of in connection.execute(select(copies).order_by(copies.c.plan_no))]
+
+    assert link("aab") == [(2, 1)]
+    assert link("aabab-") == [(2, 1), (4, 1), (5, 3)]
+    assert link("baabb-") == [(1, 5), (3, 2), (4, 5)]
+    assert link("bbabb-") == [(1, 5), (2, 5), (4, 5)]
+    assert link("bbabbb") == [(1, 5), (2, 5), (4, 5), (6, 5)]
+    assert link("------") == [] and link("cccccc") == [(no, 1) for no in range(2, 7)]
+
+
+def test_a_key_shared_by_thousands_costs_each_copy_what_it_costs_hundreds(tmp_path: Path) -> None:
+    """Counted in steps of SQLite's machine, which no other process changes."""
+
+    def steps(count: int) -> float:
+        store = open_store(tmp_path / f"{count}.db", create=True)
+        row = rows_of(Plan.model_validate(version()))
+        told = [0]
+        names, values = column_names("plans"), list(row.tables["plans"][0])
+
+        def copy(no: int, key: str) -> PlanRows:
+            values[names.index("id")], values[names.index("key")] = id, _ = f"sha256:{no:064}", key
+            return replace(row, id=id, key=key, digest=key, tables={"plans": [tuple(values)]})
+
+        def put(key: str, numbers: range) -> None:
+            with store.writing() as connection:
+                raw: Any = connection.connection.driver_connection
+                raw.set_progress_handler(lambda: told.__setitem__(0, told[0] + 1), 1000)
+                write(connection, [copy(no, key) for no in numbers])
+
+        for key in ("a/kh/1/2024", "b/kh/1/2024"):
+            for first in range(0, count, 100):
+                put(key, range(first, first + 100))
+        with store.reading() as connection:
+            assert connection.scalar(select(func.count()).select_from(copies)) == count - 1
+        return told[0] / count
+
+    few, many = steps(500), steps(3000)
+    assert few > 0 and many < 1.5 * few
 
 
 def test_plans_that_do_not_validate_are_refused_by_name(where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

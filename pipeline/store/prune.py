@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, delete, exists, func, or_, select
+from sqlalchemy import Connection, Row, delete, exists, func, select
 
 from pipeline.store import search_index
 from pipeline.store.database import Store
-from pipeline.store.tables import DERIVED, PARTS, copies, places, plans
-from pipeline.store.write import relink, sweep
+from pipeline.store.linking import leave
+from pipeline.store.tables import DERIVED, PARTS, places, plans
+from pipeline.store.write import sweep
 
 _AT_ONCE = 500
 
@@ -62,14 +63,12 @@ def _lost(connection: Connection, left: Sequence[Row[str, int]]) -> list[int]:
 
 
 def _remove(connection: Connection, numbers: Sequence[int]) -> None:
-    """Plans with all their rows; the first copy that is left becomes the one that the others are copies of."""
-    keys = set(connection.scalars(select(plans.c.key).where(plans.c.no.in_(numbers))))
+    """Plans with all their rows."""
+    leave(connection, numbers)
     words = [table for table in search_index.metadata.sorted_tables if connection.dialect.has_table(connection, table.name)]
     for table in (*words, *DERIVED, *reversed(PARTS)):
         connection.execute(delete(table).where(table.c.plan_no.in_(numbers)))
-    connection.execute(delete(copies).where(or_(copies.c.plan_no.in_(numbers), copies.c.copy_of.in_(numbers))))
     connection.execute(delete(plans).where(plans.c.no.in_(numbers)))
-    relink(connection, [], keys)
 
 
 def _blocks(values: Sequence[Value]) -> list[Sequence[Value]]:

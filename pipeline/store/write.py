@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, Date, bindparam, delete, exists, func, select, update
 
 from pipeline.store.bulk import insert
 from pipeline.store.columns import Row, short_key
+from pipeline.store.linking import join, leave
 from pipeline.store.rebuild import column_names
 from pipeline.store.rows import PlanRows
-from pipeline.store.tables import PARTS, citations, cited_documents, copies, places, plans, runs
+from pipeline.store.tables import PARTS, citations, cited_documents, places, plans, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,9 @@ def write(connection: Connection, batch: Sequence[PlanRows]) -> dict[str, int]:
     for table in PARTS:
         rows = [(numbers[plan.id], *row) for plan in changed + new for row in plan.tables.get(table.name, ())]
         insert(connection, table, rows)
-    _link(connection, [numbers[plan.id] for plan in new], {plan.key for plan in new})
-    renamed = [plan for plan in changed if plan.key != before[plan.id].key]
-    if renamed:
-        keys = {key for plan in renamed for key in (plan.key, before[plan.id].key)}
-        relink(connection, [numbers[plan.id] for plan in renamed], keys)
+    renamed = [numbers[plan.id] for plan in changed if plan.key != before[plan.id].key]
+    leave(connection, renamed)
+    join(connection, [*renamed, *(numbers[plan.id] for plan in new)])
     return numbers
 
 
@@ -128,25 +127,3 @@ def _add_cited(connection: Connection, batch: Sequence[PlanRows]) -> None:
 def _cited(key: str) -> Row:
     issuer, type_code, number, year = key.split("/") if key.count("/") == 3 else (None,) * 4
     return (key, issuer, type_code, number, year)
-
-
-def _link(connection: Connection, new: Sequence[int], keys: Iterable[str | None]) -> None:
-    """Note which of these plans are copies of an earlier one: equal key, other bytes."""
-    asked = [key for key in keys if key is not None]
-    first = {row.key: row.no for row in connection.execute(_firsts(asked))}
-    mine = select(plans.c.no, plans.c.key).where(plans.c.no.in_(new), plans.c.key.is_not(None))
-    insert(connection, copies, [(row.no, first[row.key]) for row in connection.execute(mine) if first[row.key] != row.no])
-
-
-def relink(connection: Connection, numbers: Sequence[int], keys: Iterable[str | None]) -> None:
-    """Work out anew which plans are copies: these, and all that have one of these keys."""
-    asked = [key for key in keys if key is not None]
-    first = _firsts(asked).subquery()
-    alike = select(plans.c.no).where(plans.c.key.in_(asked))
-    connection.execute(delete(copies).where(or_(copies.c.plan_no.in_(numbers), copies.c.plan_no.in_(alike))))
-    linked = select(plans.c.no, first.c.no).join(first, first.c.key == plans.c.key).where(plans.c.no != first.c.no)
-    connection.execute(copies.insert().from_select(["plan_no", "copy_of"], linked))
-
-
-def _firsts(keys: Sequence[str]) -> Select[str, int]:
-    return select(plans.c.key, func.min(plans.c.no).label("no")).where(plans.c.key.in_(keys)).group_by(plans.c.key)
