@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pipeline.compare.features import hashed
 from pipeline.compare.grouping import Grouping, group
+from pipeline.compare.letters import Nearness, by_letters
 from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
 from pipeline.compare.wording import syllables
@@ -85,3 +87,42 @@ def test_wordings_are_taken_in_parts() -> None:
     words = [hashed(text).tobytes() for text in texts]
     whole = Grouping.of(lambda: [words], TOPIC).once_more(None).tolist()
     assert whole == Grouping.of(lambda: [[word] for word in words], TOPIC).once_more(None).tolist() == [0, 1, 0, 1]
+
+
+_TASKS = (
+    "lập danh sách hộ nuôi ong mật dưới tán rừng tràm gửi phòng Kinh tế",
+    "khảo sát điểm sạt lở ven kênh Ông Hiển rồi cắm biển báo",
+    "kiểm tra bếp ăn tập thể của các trường bán trú",
+    "phát động tết trồng cây đầu xuân",
+    "thống kê tàu cá chưa lắp thiết bị giám sát hành trình",
+)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "joined"),
+    [
+        ("lậpdanh sáchhộ nuôiong mậtdưới tánrừng trmgửi phòngkinh tế", True),
+        ("l ập dan h sách h ộ nu ôi on g mật d ưới tá n rừ ng tr àm gử i phòn g Ki nh tế", True),
+        ("LẬP DDANH SSÁCH HHỘ NNUÔI OONG MMẬT DƯỚI TTÁN RRỪNG TRÀMM GGỬI PPHÒNG", True),
+        ("nuôi tôm càng xanh trong ruộng lúa, gửi mẫu nước về trạm Thủy sản", False),
+        ("", False),
+        ("ong", False),
+    ],
+)
+def test_blanks_lost_put_in_and_letters_doubled_hide_no_task(damaged: str, joined: bool) -> None:
+    texts = [*(task for task in _TASKS for _ in range(4)), damaged]
+    alone = np.array([*(at - at % 4 for at in range(20)), 20])
+    found = by_letters(lambda: [texts[:7], texts[7:]], alone, Nearness(0.25, 0.4))
+    assert found.tolist() == [*alone[:20], 0 if joined else 20]
+
+
+def test_two_groups_that_tell_one_task_are_joined_and_others_are_not() -> None:
+    told = ["dạy đan lục bình cho phụ nữ xã đảo, Hội mở lớp", "cho phụ nữ xã đảo: Hội mở lớp dạy đan lục bình"]
+    texts = [task for task in (*_TASKS, *told) for _ in range(3)]
+    groups = np.arange(len(texts)) // 3 * 3
+    found = by_letters(lambda: [texts], groups, Nearness(0.25, 0.4))
+    assert found.tolist() == [*groups[:-3], 15, 15, 15]
+
+
+def test_nothing_is_looked_at_where_no_group_is_large() -> None:
+    assert by_letters(lambda: [["a", "b"]], np.array([0, 1]), Nearness(0.25, 0.4)).tolist() == [0, 1]

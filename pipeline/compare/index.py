@@ -21,6 +21,7 @@ from sqlalchemy import Column, Connection, Select, delete, func, select
 
 from pipeline.compare.features import hashed
 from pipeline.compare.grouping import PASSES, Grouping
+from pipeline.compare.letters import Nearness, by_letters
 from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
 from pipeline.store.bulk import insert
@@ -28,8 +29,13 @@ from pipeline.store.columns import Row
 from pipeline.store.database import Store
 from pipeline.store.tables import alike, plans, quotas, responsibilities, sections, signed, texts, wordings
 
-LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.45)}
+LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.5)}
 """At which likeness wordings are the same passage, task, subject: `python -m benchmarks.compare` shows what they recover."""
+_IN_LETTERS: dict[str, tuple[Column[str], Nearness]] = {
+    "responsibilities": (responsibilities.c.task, Nearness(0.25, 0.4)),
+    "quotas": (quotas.c.subject, Nearness(0.4, 0.6)),
+}
+"""What is looked at a second time, letter by letter: the shorter, the more two must have in common to be no chance."""
 _AT_ONCE = 500
 _ROWS_AT_ONCE = 20_000
 _LONGEST = 120
@@ -129,6 +135,9 @@ def _group(store: Store, field: str) -> Iterator[int]:
     grouping = Grouping.of(partial(_said, store, field), LIKENESS[field], beside)
     for turn in range(names.index(last) + 1 if last else 0, PASSES):
         groups = grouping.once_more(groups)
+        if names[turn] in _IN_LETTERS:
+            column, nearness = _IN_LETTERS[field]
+            groups = by_letters(partial(_in_letters, store, column), groups, nearness)
         with store.writing() as connection:
             connection.execute(delete(alike).where(alike.c.field.in_(names)))
             for at in range(0, len(items), _ROWS_AT_ONCE):
@@ -147,6 +156,16 @@ def _numbers(connection: Connection, asked: Select[Any]) -> NDArray[np.int64]:
 def _said(store: Store, field: str) -> Iterator[list[bytes]]:
     """The wordings of a field, part by part."""
     asked = select(wordings.c.words).where(wordings.c.field == field).order_by(wordings.c.plan_no, wordings.c.item_no)
+    with store.reading() as connection:
+        for part in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(asked).scalars().partitions():
+            yield list(part)
+
+
+def _in_letters(store: Store, column: Column[str]) -> Iterator[list[str]]:
+    """The texts of the wordings of a field, part by part; `column` holds them."""
+    of, w = column.table.c, wordings.c
+    same = (w.plan_no == of.plan_no) & (w.item_no == of.no) & (w.field == column.table.name)
+    asked = select(column).join(wordings, same).order_by(of.plan_no, of.no)
     with store.reading() as connection:
         for part in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(asked).scalars().partitions():
             yield list(part)
