@@ -14,7 +14,11 @@ _LONGEST_NAME = 280
 _LONGEST_TITLE = 200
 _NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
 _STOP = re.compile(r"[():;|]")
+_NAME_GOES_ON = re.compile(rf" và [{UPPER}][{LOWER}]")
+"""Behind a verb in a name: `Trung tâm Ươm tạo và Chuyển giao công nghệ`."""
 _OWNED = pattern(r"đối với|(?:trách nhiệm|nhiệm vụ|phần việc)(?: cụ thể| chính)? của")
+_SHORT = re.compile(r"[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{2,8})?(?![\w/-])")
+"""A body by its initials, where persons may act too: `BCĐ các xã lập danh sách`."""
 _BLANK = pattern(r"…|\.{3}|_{3}")
 _SEVERAL = (
     " các đơn vị",
@@ -55,6 +59,7 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
     """
     words = duty_words()
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
+    head = head or (_SHORT.match(reading.clean, start, end) if persons else None)
     if head is None:
         return None
     if person := _PERSON.match(reading.clean, start, end):
@@ -99,6 +104,7 @@ def _body_of(reading: Reading, start: int, end: int, persons: bool = False) -> t
     if owned := _OWNED.match(reading.lower, start, end):
         start = _skip(reading.lower, owned.end(), end)
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
+    head = head or (_SHORT.match(reading.clean, start, end) if persons and not reading.clean[start:end].isupper() else None)
     return (start, head.end()) if head and not _BLANK.search(reading.clean, start, end) else None
 
 
@@ -129,7 +135,7 @@ def _predicate(reading: Reading, start: int, end: int) -> int | None:
     stop = _clause_end(reading.clean, start, end)
     nominal_end, given, noun = -1, None, False
     for match in duty_words().predicate.finditer(reading.lower, start, stop):
-        if reading.clean[match.start()].isupper():
+        if reading.clean[match.start()].isupper() or _NAME_GOES_ON.match(reading.clean, match.end(), stop):
             continue
         between = " ".join(reading.lower[nominal_end : match.start()].split()) if nominal_end >= 0 else "."
         if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or (noun and between == ""):

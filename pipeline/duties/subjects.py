@@ -37,8 +37,9 @@ _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
 _PAPERS = ("hồ sơ", "tờ trình", "văn bản", "thủ tục", "đơn", "giấy", "công văn", "danh sách", "dự toán", "kinh phí", "biên chế")
 _LONG_NAME = 130
-_PREDICATE = re.compile(rf"[{LETTER}][{LOWER}]+(?:[ ,]+[{LOWER}]+){{2}}")
-"""Three words, the first with or without a capital: `Cung ứng đủ thuốc`, not `Nguyễn Văn An`."""
+_PREDICATE = re.compile(rf"[{LETTER}][{LOWER}]+[ ,]+[{LOWER}]+[ ,]+[{LOWER}\d]")
+"""Words, the first with or without a capital: `Cung ứng đủ thuốc`, `Soi chiếu 100% hành lý`, not `Nguyễn Văn An`."""
+_DATED_ACT = pattern(r"(?:ngày|tháng|quý|tuần|thứ|cuối|đầu) [^,;.:\n]{1,50} (?:báo cáo|gửi|nộp|tổng hợp|tổ chức|họp)(?!\w)")
 
 
 def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
@@ -46,7 +47,7 @@ def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> D
     lower = reading.lower
     asks = _may_ask(lower, start, end)
     assigns = lower.startswith("phân công ", start)  # the actor above does: `Hiệu trưởng` / `- Phân công giáo viên phụ trách ...`
-    named = asks or duty_words().subject.match(lower, start, end) is not None
+    named = asks or reading.clean[start : start + 2].isupper() or duty_words().subject.match(lower, start, end) is not None
     goes_on = lower.find("; ", start, end) >= 0
     if not (named or goes_on or lead) or _CONTACT_FIRST.match(lower, start, end):
         return None
@@ -73,6 +74,8 @@ def _may_ask(lower: str, start: int, end: int) -> bool:
 def begins_duty(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence without a subject begins as duties do: with a verb, an adverb or an adverbial clause."""
     words = duty_words()
+    if _DATED_ACT.match(reading.lower, start, end):
+        return True
     known = any(word.match(reading.lower, start, end) for word in (words.verb, words.opener, words.adverb))
     return known or _acts_unnamed(reading, start, end)
 

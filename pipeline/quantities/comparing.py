@@ -13,7 +13,7 @@ from pipeline.quantities.words import Comparator, QuantityWords
 from pipeline.rules import pattern
 
 RANGE_LEAD = pattern(r"(?<!\w)từ ?\Z")
-_NOT_OVER = pattern(r"(?<!\w)không(?: được)? [^\W\d_]+ \Z")
+_NOT_OVER = pattern(r"(?<!\w)không [^\W\d_]+ (?:[^\W\d_]+ )?\Z")
 _BRIDGE = pattern(r"(?<!\w)(?:(?:vào|đến|trong) (?:cuối )?năm \d{4} )?(?:phải )?(?:đạt|có|là|được) \Z")
 _SINCE = pattern(r" ?(?:kể từ|tính từ|từ|sau khi|khi)(?!\w)")
 _AFTER = pattern(r"(?<!\w)sau \Z")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.findings import Findings
-from pipeline.plan import DateExpression, Section
+from pipeline.plan import DateExpression, Section, Table
 from pipeline.quantities import signs
 from pipeline.quantities.comparing import RANGE_LEAD, Comparators
 from pipeline.quantities.figures import Figure, figure_at, spelled_at
@@ -21,10 +21,12 @@ from pipeline.quantities.words import Comparator, quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 from pipeline.stretches import Stretches
+from pipeline.tabular.heads import meanings
 
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
 _ELLIPSIS = pattern(r",? và |, ")
+_LISTED = pattern(r",? và |, |[^.;()\n]{0,20}\), ")
 _EACH_HAS = pattern(r"(?<!\w)(?:mỗi|từng) [^.;:\d\n]{2,44}\Z")
 _LINKED = pattern(r" ?(?:-|–|đến|tới) ?(?=\d)")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
@@ -72,7 +74,7 @@ class QuantityReader:
         self._words = quantity_words()
         self._comparators = Comparators(self._lower, reading.folded, self._words)
         self._quotes = "“" in self._clean or '"' in self._clean
-        self._taken = Stretches(_taken(found))
+        self._taken = Stretches([*_taken(found), *_row_numbers(found.tables)])
         self._factual: dict[str, bool] = {}
         self._past = sorted(span.end for date in found.dates if _is_past(date) for span in date.mentions)
         self._issued = int(found.issue_date.edtf[:4]) if found.issue_date and found.issue_date.edtf else None
@@ -102,7 +104,8 @@ class QuantityReader:
         unit = self._unit(figure)
         if unit is not None:
             figure, unit = self._to_second(figure, unit)
-        if unit is None or self._is_none(figure, unit):
+        counted = last is not None and not self._lower[last.end : place].strip()  # `mỗi thôn 1 tổ 20 người`
+        if unit is None or self._is_none(figure, unit, counted):
             return None
         quantity = self._compared(figure, unit, floor, last)
         if not self._is_believed(quantity, last) or self._tells_facts(quantity):
@@ -151,13 +154,13 @@ class QuantityReader:
             return figure, unit
         return figure._replace(high=second.low, end=second.end), other
 
-    def _is_none(self, figure: Figure, unit: Unit) -> bool:
+    def _is_none(self, figure: Figure, unit: Unit, counted: bool) -> bool:
         lower, clean, words = self._lower, self._clean, self._words
         return (
             signs.is_date_part(lower, figure, unit)
             or signs.is_span_of_past(lower, figure, unit)
             or signs.is_age(lower, figure, unit)
-            or signs.is_ordinal(lower, clean, figure, unit, words)
+            or (not counted and signs.is_ordinal(lower, clean, figure, unit, words))
             or signs.is_grade(lower, figure, unit)
             or signs.is_baseline(lower, figure, unit)
         )
@@ -204,7 +207,7 @@ class QuantityReader:
     def _is_announced(self, quantity: Quantity, last: Quantity | None) -> bool:
         """`02 cơ số thuốc, 10 cáng thương`, `tặng 5 xe lăn`, `mỗi ngày 1 bữa chính`: a list, a verb that gives, `mỗi`."""
         lower, place = self._lower, quantity.start
-        if last is not None and _ELLIPSIS.fullmatch(lower, last.end, place):
+        if last is not None and _LISTED.fullmatch(lower, last.end, place):
             return True
         gives = self._words.giving.search(lower, max(0, place - 14), place)
         return gives is not None or _EACH_HAS.search(lower, max(0, place - 50), place) is not None
@@ -270,6 +273,14 @@ def _taken(found: Findings) -> Iterator[tuple[int, int]]:
     for item in (*found.citations, *found.anniversaries, *dates, *found.contacts, *found.campaigns):
         for span in item.mentions:
             yield span.start, span.end
+
+
+def _row_numbers(tables: Sequence[Table]) -> Iterator[tuple[int, int]]:
+    """The cells that number the rows of tables: `1   Máy bơm   cái   12` is no pump."""
+    for table in tables:
+        columns = [i for i, meaning in enumerate(meanings(table)) if meaning == "number"]
+        spans = (row[i].span for row in table.rows for i in columns)
+        yield from ((span.start, span.end) for span in spans if span is not None)
 
 
 def _is_past(date: DateExpression) -> bool:

@@ -31,7 +31,7 @@ _THROUGH = pattern(r"(?<!\w)(?:qua|trải qua|suốt) ?\Z")
 _SINCE = pattern(r"(?<!\w)(?:sau|hơn|gần) ?\Z")
 _SUMMING_UP = pattern(r"(?<!\w)(?:kỷ niệm|sơ kết|tổng kết) ?\Z")
 _DONE = pattern(r" ?(?:liên tục )?(?:thực hiện|triển khai|thi hành|đổi mới|xây dựng|hoạt động)")
-_ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|, ?(?:\d+ tháng|(?:hằng |hàng )?năm)|/lần")
+_ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|,? (?:và )?(?:\d+ tháng|(?:hằng |hàng |cuối |cả |một |1 )?năm(?! \d))|/lần")
 _AGE = pattern(r"(?: ?(?:đến|-|–) ?(?:dưới )?\d{1,3}(?: (?:tháng|năm))?)? ?(?:tháng |năm )?tuổi(?!\w)")
 _BASELINE = pattern(r" ?(?:[^.;,\n]{0,40} )?(?:xuống|lên|còn)(?: còn)? ?(?:dưới |trên |khoảng |ít nhất |tối thiểu )?\d")
 _FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
@@ -147,6 +147,8 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
     if words.clause_fact.search(lower, clause, offset):
         return True
     if words.target.search(lower, clause, offset):
+        return False
+    if "phấn đấu" in lower[sentence:offset]:
         return False
     year = _YEAR_FIRST.match(lower, sentence)
     past = year is not None and issued is not None and int(year[1]) < issued and year.end() < offset

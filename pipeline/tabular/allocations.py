@@ -1,5 +1,5 @@
 """What an allocation table gives to whom: every number under `Số lượng`, `Số tiền` and the like (guidelines 10.9, 10.14); where
-the title says that it gives out (`Phân bổ ...`) and the rows add up, every column that is summed.
+the rows add up, or a column names the unit of each, every column of numbers that tells no state of things.
 
 TT | Đơn vị | Số đại biểu        Allocation(span of `12`, value=12, unit="đại biểu", applies_to="Chi bộ Bằng Phú")
 1 | Chi bộ Bằng Phú | 12
@@ -18,7 +18,7 @@ from pipeline.tabular.sums import figure, is_total
 
 _MOST_COLUMNS = 3
 _FACTS = pattern(r"ước thực hiện|đã thực hiện|hiện trạng|hiện có|kết quả năm|năm trước|so sánh")
-_GIVEN_OUT = pattern(r"(?:phân bổ|giao|phân khai) ")
+_TOLD = pattern(r"hiện trạng|thực trạng|tình hình|kết quả|thống kê|so sánh|hiện có")
 _COUNT_WORDS = pattern(r"(?:phân bổ )?(?:tổng số lượng|số lượng|tổng số|chỉ tiêu|phân bổ|số|sl)(?: phân bổ| giao)?(?: \(|\b) ?")
 _MONEY_UNIT = pattern(r"(?:triệu|tỷ|tỉ|nghìn|ngàn|1000)? ?đồng(?:/[a-zà-ỹđ ]{2,20})?|vnđ")
 _BRACKET = pattern(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)? ?:? ?(?P<unit>[^()\d]{1,40})\)")
@@ -50,9 +50,7 @@ def allocations(tables: Sequence[Table]) -> tuple[Allocation, ...]:
 def _of_table(table: Table) -> Iterator[Allocation]:
     kinds = meanings(table)
     figures = [i for i in range(len(table.columns)) if _is_figures(table, i)]
-    sums = table.total_checked and _GIVEN_OUT.match((table.caption or "").lower())
-    wanted = ("count", "money", None) if sums else ("count", "money")
-    given = [i for i in figures if kinds[i] in wanted and not _FACTS.search((table.columns[i] or "").lower())]
+    given = [i for i in figures if kinds[i] in _wanted(table) and not _FACTS.search((table.columns[i] or "").lower())]
     label = next((i for i in range(len(kinds)) if i not in figures and kinds[i] != "number"), None)
     if label is None or not given or len(figures) - ("number" in kinds) > _MOST_COLUMNS or "lead" in kinds:
         return
@@ -64,6 +62,17 @@ def _of_table(table: Table) -> Iterator[Allocation]:
             value, span = figure(row[i].text or ""), row[i].span
             if value is not None and span is not None:
                 yield Allocation(span, value, _unit(table, i, row), name, kinds[i] == "money", total)
+
+
+def _wanted(table: Table) -> tuple[str | None, ...]:
+    """What the columns of numbers may hold: anything where the rows add up or a column names the unit of each."""
+    whole = (table.total_checked or _unit_column(table) is not None) and not _TOLD.search((table.caption or "").lower())
+    return ("count", "money", None) if whole else ("count", "money")
+
+
+def _unit_column(table: Table) -> int | None:
+    """The column `Đơn vị tính`."""
+    return next((i for i, name in enumerate(table.columns) if name and _UNIT_COLUMN.fullmatch(name.lower())), None)
 
 
 def _is_figures(table: Table, index: int) -> bool:
@@ -81,10 +90,10 @@ def _unit(table: Table, index: int, row: Sequence[Cell]) -> str | None:
         return money[0].strip()
     words = _COUNT_WORDS.match(head.lower())
     named = head[words.end() :].strip(" ()") if words else head
-    if named:
-        return named
-    column = next((i for i, name in enumerate(table.columns) if name and _UNIT_COLUMN.fullmatch(name.lower())), None)
+    column = _unit_column(table)
     if column is not None and row[column].text:
         return row[column].text
+    if named:
+        return named
     counted = _COUNTED.search((table.caption or "").lower())
     return counted[0] if counted else None
