@@ -100,8 +100,9 @@ def _parsed(text: str) -> BodyName | None:
         return _with_organ(text, whole)
     organ, rest = _organ(text)
     found = _central(rest) or _headed(rest)
-    if found is None and organ is None and (office := OFFICE.match(text.lower())):
-        return _parsed(text[office.end() :])
+    office = OFFICE.match(text.lower()) if organ is None else None
+    if office and (found is None or found.own_words) and (inner := _parsed(text[office.end() :])):
+        return inner
     if found is None:
         return BodyName("", organ, None, None, "", None, None, "other", None, False) if organ and not rest else None
     return replace(found, organ=organ)

@@ -117,8 +117,8 @@ def _is_in_name(reading: Reading, start: int, verb: int, stop: int) -> bool:
     if body is None or body.head is None:
         return False
     if reading.folded.startswith(" ve ", verb):
-        ends = body.place is None and body.unit and reading.lower.startswith(body.unit.lower(), stop - len(body.unit))
-        return body.head.name in _COMMITTEES and bool(ends)
+        last = body.place or body.unit or ""
+        return body.head.name in _COMMITTEES and last[:1] != "v" and reading.value(start, stop).endswith(last) and bool(last)
     before = len(reading.clean[start:verb].split())
     return before < len(body.head.name.split()) or (body.head.name in _COMMITTEES and before == len(body.head.name.split()))
 

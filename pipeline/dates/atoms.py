@@ -62,6 +62,7 @@ _LAST_OF_WORD = "ygnmu"  # the last letters of these words
 _BEHIND_DAY = "/.-t"
 _ORDINAL = re.compile(r"(?<!\w)(?:dot|lan|ky|vong|so|khoa|doan|thu|hang|cap|buoc|muc|phien|hoc ky|bang|bieu) *\Z")
 _EACH = re.compile(r"(?:mỗi|một|hằng|hàng|\d|/|mạng) *\Z")
+_COUNTED = re.compile(r"(?<!\d)\d{1,2} \Z")
 _LONE_QUARTER = re.compile(r"(?<!\w)(iv|i{1,3}) ?/ ?\Z")
 _BLANK = r"[\x20.…_/]{0,40}"
 _BLANK_DAY = re.compile(rf"ngay{_BLANK}\Z")
@@ -70,6 +71,8 @@ _PART = pattern(
     r"(?<!\w)(?:(?P<tuan>thuong|trung|ha) tuan|dau|giua|cuoi|"
     r"tuan (?:le )?(?:thu )?(?P<week>nhat|hai|ba|tu|dau|cuoi)(?: cung)?(?: cua)?),? \Z"
 )
+_SPELLED_HALF = pattern(r"(?<!\w)(?P<count>ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?\Z")
+_HALVES = {"ba": 3, "sau": 6, "chin": 9}
 _TUAN = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, -1)}
 _WEEKS = {"nhat": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4}
 
@@ -132,6 +135,8 @@ def _at_figure(folded: str, lower: str, figure: int, end: int, floor: int) -> At
     else:
         match = _bare(folded, figure, end) if _free(folded, figure) else None
     atom = _atom(match, lower) if match else None
+    if atom and atom.form == "pair" and _COUNTED.search(folded, max(0, atom.start - 4), atom.start):
+        atom = atom._replace(start=figure)
     if atom is None:
         return _lone_quarter(folded, figure, floor) if end - figure > 3 and before == "/" else None
     return _with_part(folded, atom)
@@ -199,6 +204,10 @@ def _with_part(folded: str, atom: Atom) -> Atom:
         return atom._replace(start=blank.start(), form="blank_day", repaired=True)
     if atom.form == "year" and not atom.loose and (blank := _FORM.search(folded, max(0, atom.start - 90), atom.start)):
         return atom._replace(start=blank.start(), form="form", repaired=True)
+    if atom.form == "year" and (half := _SPELLED_HALF.search(folded, before, atom.start)):
+        count = _HALVES[half["count"]]
+        part = Part(atom.part.year, 13 - count if half["end"] == "cuoi" else 1, months=count)
+        return atom._replace(start=half.start(), part=part, form="half")
     found = _PART.search(folded, before, atom.start) if atom.form in ("month", "quarter") else None
     if found is None:
         return atom

@@ -22,7 +22,7 @@ _WORD = r"(?:một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)"
 _DAY = rf"(?:(?:ngày )?(?P<full>rằm)|(?:ngày )?(?:mùng|mồng) (?P<early>\d{{1,2}}|{_WORD})|(?:ngày )?(?P<day>[12]?\d|30))"
 _STEM = "(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)"
 _BRANCH = "(?:tý|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
-_YEAR = rf"(?:,? năm (?:(?P<name>{_STEM} {_BRANCH})|(?P<year>(?:19|20)\d\d)))?"
+_YEAR = rf"(?:,? (?:năm )?(?P<name>{_STEM} {_BRANCH})|,? năm (?P<year>(?:19|20)\d\d))?"
 _LUNAR = pattern(
     rf"(?<!\w){_DAY}(?: tháng (?P<month>giêng|chạp|\d{{1,2}}|{_WORD}(?: (?:một|hai))?)| ?/ ?(?P<slashed>\d{{1,2}})"
     r"|(?P<tet> tết)(?: nguyên đán)?)"
@@ -32,7 +32,9 @@ _SOLAR_AFTER = pattern(
     r",? ?\(?(?:tức(?: là)? )?(?:ngày )?(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?: dương lịch)?\)?"
 )
 _EXPLAINS = pattern(r",? ?\(?(?:tức|nhằm)?(?: là| ngày)? ?")
-_HINTS = ("âm lịch", "mùng", "mồng", "rằm", "tháng giêng", "tháng chạp", " al")
+_HINTS = ("âm lịch", "mùng", "mồng", "rằm", "tháng giêng", "tháng chạp", " al", " tết")
+_BEFORE_TET = 20
+"""From this day on, a day of Tết is one of the month before it: `28 Tết`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _moon(match: re.Match[str], lower: str, year: int | None) -> Moon | None:
     printed = match["year"] or match["year2"]
     name = match["name"] or match["name2"]
     meant = int(printed) if printed else year_of(name, near=year or 2020) if name else year
+    if match["tet"] and meant and _day(match) >= _BEFORE_TET:
+        month, meant = 12, meant - 1
     found = solar(_day(match), month, meant) if meant else None
     if found is None:
         return None

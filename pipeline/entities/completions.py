@@ -13,6 +13,7 @@ from pipeline.entities.meaning import Meaning
 from pipeline.entities.nlp import Piece
 from pipeline.entities.open_names import OpenNames
 from pipeline.entities.tokens import BARRIER
+from pipeline.lexicon.people import is_common_surname
 
 What = Literal["none", "field", "name", "place", "body", "class"]
 _OPENERS: tuple[Label, ...] = ("head", "organ", "branch", "central", "known_place", "unit", "word", "region")
@@ -118,9 +119,20 @@ class Completions:
     def _proper(self, piece: Piece, end: int) -> bool:
         """Behind a head in small letters a proper name counts (`bệnh viện Bạch Mai`), a field of study none (`đại học Luật`)."""
         x = self.x
-        if piece.entry.form == "Trường" and end == piece.end + 1:
+        if (piece.entry.form == "Trường" and end == piece.end + 1) or (piece.entry.form == "Bộ" and x.small(piece.end)):
+            return False
+        if self._is_person(piece, end):
             return False
         return x.capital(piece.start) or (end > piece.end + 1 and x.capital(piece.end) and x.capital(piece.end + 1))
+
+    def _is_person(self, piece: Piece, end: int) -> bool:
+        """A person behind an office, not the name of what the office belongs to: `Trưởng Ban Lê Văn Chín`."""
+        x, head = self.x, piece.entry.head
+        named_after = head is None or head.kind in ("school", "hospital", "enterprise")
+        if named_after or piece.end not in x.pieces["surname"] or x.shouting(piece.end) or not 3 <= end - piece.end <= 4:
+            return False
+        telling = is_common_surname(x.raw[piece.end]) or x.word(piece.end + 1) in ("văn", "thị")
+        return telling and all(x.capital(at) for at in range(piece.end, end))
 
     def _too_short(self, piece: Piece) -> bool:
         """A head of one syllable in small letters, or among capitals, tells no open name: `TỔ CHỨC`, `hội XI`."""

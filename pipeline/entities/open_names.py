@@ -108,7 +108,7 @@ class OpenNames:
             return not (at > start and self._other_name(at))
         if word == "và" or x.raw[at] in JOINTS or word == ",":
             return at + 1 < x.size and x.capital(at + 1) and not self._other_name(at + 1) and self._joins(at)
-        if not word.isalpha() or x.stops(at):
+        if not word.isalpha() or x.stops(at) or (word == "cấp" and x.word(at + 1) in words("context", "levels")):
             return False
         proper = at - start >= 2 and x.capital(at - 1) and x.capital(at - 2)
         return not proper

@@ -149,6 +149,8 @@ class Organisations:
         if company:
             return company, *self._rest(company, "name", piece, depth)
         end, what = self.completions.field(piece.end) if named else (piece.end, "none")
+        if piece.entry.form == "Bộ" and what == "field" and piece.end not in self.branches and self._unknown(piece.end):
+            what = "none"
         if what == "none":
             end, what = self._tail(at, piece, depth)
         if what == "none" and named and (open_end := self.completions.name(piece)):
@@ -157,6 +159,10 @@ class Organisations:
             at = end
             end, what = self._rest(end, what, piece, depth)
         return at, end, what
+
+    def _unknown(self, at: int) -> bool:
+        """Whether initials stand for no known field of work: `Bộ TTHC` is a set of procedures, no ministry."""
+        return self.x.short_name(at, known=True) is None
 
     def _case_fits(self, piece: Piece) -> bool:
         x = self.x

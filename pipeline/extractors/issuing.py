@@ -190,7 +190,11 @@ def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
     if head is None or head.beside:
         return None
     first = next((name for name in reversed(clues.heads) if not name.joint), head)
-    above = [name for name in clues.heads if not name.joint and name.span.start < first.span.start]
+    above = [
+        name
+        for name in clues.heads
+        if not name.joint and name.span.start < first.span.start and key(name.body.name) != key(first.body.name)
+    ]
     return above[-1] if above else None
 
 
