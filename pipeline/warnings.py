@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from pipeline.attachments import announcements
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.plan import Item, Section, Warning, WarningCode
@@ -17,15 +18,7 @@ _LOW_ITEM_CONFIDENCE = 40
 _DEFERRED = pattern(
     r"so luong[^.;\n]{0,40} phan bo sau|phan bo sau|(?:thong bao|ke hoach) phan bo[^.;\n]{0,30} cua|theo so luong phan bo\b"
 )
-_ATTACHED = pattern(
-    r"(?:theo|co|kem theo)[^.;:\n]{0,50} (?:mau|maket|phu luc|bieu|danh sach|khau hieu|huong dan|noi dung)?"
-    r"[^.;:\n]{0,40}(?:dinh kem|kem theo)"
-)
-_ALLOTTED = pattern("phan bo")
-_ATTACHED_WORD = pattern(r"dinh kem|kem theo")
-_ANNOUNCEMENT = 110
 _ANNEX_HEAD = pattern(r"(?:phu luc|bieu mau|bieu so|mau so|mau bieu)(?: (?:so )?[\divx]{1,4}[a-z]?)?(?: ?[.:–-].{0,90})? ?$")
-_OWN_ATTACHMENT = pattern(r"kem theo (?:ke hoach|quyet dinh|cong van)")
 
 
 def warnings_of(reading: Reading, found: Findings) -> tuple[Warning, ...]:
@@ -111,19 +104,9 @@ def _promises(reading: Reading, found: Findings) -> Iterator[Warning]:
         if reading.folded.find("phan bo", start, end) >= 0:
             for match in _DEFERRED.finditer(reading.folded, start, end):
                 yield _warning("deferred_quota", "a number is left to a later paper", reading.span(*match.span()))
-        if not annexed and reading.folded.find("kem", start, end) >= 0:
-            for span in _attachments(reading, start, end):
+        if not annexed:
+            for span in announcements(reading, start, end):
                 yield _warning("missing_annex", "an attachment is announced that the file does not hold", span)
-
-
-def _attachments(reading: Reading, start: int, end: int) -> Iterator[Span]:
-    """Announcements such as `theo mẫu maket đính kèm`; each is looked for around its last word, not from every word on."""
-    at = start
-    for last in _ATTACHED_WORD.finditer(reading.folded, start, end):
-        match = _ATTACHED.search(reading.folded, max(at, last.start() - _ANNOUNCEMENT), last.end())
-        if match and not _OWN_ATTACHMENT.search(match[0]):
-            yield reading.span(*match.span())
-            at = match.end()
 
 
 def _ocr(reading: Reading, found: Findings) -> Iterator[Warning]:

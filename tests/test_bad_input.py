@@ -51,6 +51,7 @@ READ = {
     "many numbers": b"1/" * 200_000,
     "many lines of numbers": b"1/\n" * 50_000,
     "many quotation marks": ("“" * 200_000).encode(),
+    "many annexes": (TEXT[:2000] + "bảng danh mục phụ lục kèm theo " * 100_000).encode(),
     "many bullets": ("- a\n" * 50_000).encode(),
     "many bars": ("| a | b |\n" * 20_000).encode(),
     "many blanks in a line": ("KẾ HOẠCH" + " " * 1_000_000 + "x").encode(),
