@@ -34,6 +34,10 @@ SEAL = pattern(
     r"ngay ky ?:|ky so boi"
 )
 ATTACHED = pattern(r"\(? ?(?:\(?ban hanh |duoc ban hanh )?kem theo|\( ?(?:du thao|trich|thuc hien theo|de trinh|lan \d)")
+ENCLOSED = pattern(
+    r"\(? ?(?:duoc )?(?:ban hanh )?kem theo (?:cong van|quyet dinh|to trinh|nghi quyet|thong bao|van ban|chi thi|cv|qd)\b"
+)
+"""The note of a paper that another encloses: `(Ban hành kèm theo Quyết định số ...)`."""
 ADDRESSEE = re.compile(r"kinh\s{1,3}gui")
 RECIPIENTS = re.compile(
     r"(?:^[^a-z0-9\n]{0,40}|\|[ ]{0,9}|[ ]{3})(?P<label>(?:kinh )?n.[il1|]?[ ]?nh.{1,2}n)"

@@ -94,10 +94,15 @@ def joins(marked: str, previous: Line, line: Line, style: Style, gap: bool) -> b
 
 
 def _dangles(marked: str, previous: Line, line: Line) -> bool:
-    """Whether a line ends in a word that ends no paragraph: `của`, or the `số` of a number on the next line."""
+    """Whether a line ends in a word that ends no paragraph: `của`, or the `số` of a number on the next line, `lần thứ` of an
+    ordinal there, half of `Việt Nam`."""
     word = marked[max(previous.start, previous.end - 5) : previous.end].rpartition(" ")[2]
     if word in ("số", "ngày"):
         return _NUMBER_OR_DATE.match(marked, line.start, line.end) is not None
+    if word == "thứ":
+        return marked[line.start].isdigit()
+    if word == "Việt":
+        return marked.startswith("Nam", line.start)
     return word in _DANGLING
 
 

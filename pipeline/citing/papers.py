@@ -61,14 +61,13 @@ class Paper:
 
     def issuer(self, printed: list[Reference]) -> str | None:
         """The issuer as printed, of a congress by its fullest name."""
-        issuers = [one.issuer for one in printed if one.issuer]
+        issuers = [one.issuer for one in (*printed, *self.references) if one.issuer]
         if self.number is None and issuers:
             return max(issuers, key=len)
         return issuers[0] if issuers else None
 
-    @staticmethod
-    def subject(printed: list[Reference]) -> str | None:
-        return next((one.subject for one in printed if one.subject), None)
+    def subject(self, printed: list[Reference]) -> str | None:
+        return next((one.subject for one in (*printed, *self.references) if one.subject), None)
 
     def printed_type(self, clean: str) -> str | None:
         """The name of the type that a reference is printed with: `Công văn`, but `Văn bản` of `Văn bản số 12/GĐN`."""

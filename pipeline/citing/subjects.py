@@ -15,7 +15,8 @@ _ALIAS = spaced(
 )
 _HEAD = spaced(
     r",? *(?:ủy|uỷ|ubnd|ban|bộ|sở|phòng|liên|lđlđ|hội|đoàn|tỉnh|thành|huyện|xã|công|trường|bệnh|trung|đảng|chi|cục|tổng|nhà|"
-    r"chủ tịch|mặt|thường|tòa|toà|viện|tiểu|tổ|kho|btv|bch|mttq|hđnd|trưởng|giám đốc)(?!\w)"
+    r"chủ tịch|mặt|thường|tòa|toà|viện|học viện|tiểu|tổ|kho|btv|bch|mttq|hđnd|trưởng|giám đốc|"
+    r"bảo hiểm|bhxh|ngân hàng|văn phòng|thanh tra|quận|khoa)(?!\w)"
 )
 _FURTHER = spaced(r", *(?:trên cơ sở|theo đề nghị|xét đề nghị|căn cứ|sau khi|để triển khai|để thực hiện|nhằm) ")
 _ENACTS = spaced(r"xây dựng|ban hành|triển khai|lập|tổ chức|phát động|đề ra|thông báo|hướng dẫn|cụ thể hóa|yêu cầu|báo cáo")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from pipeline.anchors import ADDRESSEE, DATE_WORDS, NUMBER_LABEL, STATE_MOTTO
+from pipeline.anchors import ADDRESSEE, DATE_WORDS, ENCLOSED, NUMBER_LABEL, STATE_MOTTO
 from pipeline.bodies.names import parse
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -29,9 +30,11 @@ _MAKING = pattern(
 )
 _BASES = pattern(r"[-–+]? ?(?:can cu|thuc hien|thi hanh|trien khai|tiep tuc)\b")
 _SUBJECT = re.compile(r"(?:^|\n|[|]|[ ]{3})[ *_(]{0,9}(?:v/v|ve viec)[ ]*:?[ ]*")
+_SESSION = pattern(r"[(]?(?:khoa [ivx]{1,5}\b|ky hop\b)")
 _BY_AUTHORITY = ("QĐ", "NQ", "TT", "NĐ", "CT", "QyĐ")
 _FRAME = (NUMBER_LABEL, DATE_WORDS, STATE_MOTTO)
 _WINDOW = 3000
+_NOTE_LINES = 12
 _LONGEST = 300
 _ENOUGH = 2
 
@@ -72,8 +75,10 @@ def _doc_type(kind: types.DocumentType, span: Span, rule: str, evidence: Evidenc
 
 
 def _traits(reading: Reading) -> Iterator[bool]:
-    """Traits of a document, its type line apart: frame, legal bases or the making of a plan, closing, foot, numbered parts."""
+    """Traits of a document, its type line apart: frame, the note of what encloses it, legal bases or the making of a plan,
+    closing, foot, numbered parts."""
     folded = reading.folded
+    yield any(ENCLOSED.match(folded, line.start, line.end) for line in islice(reading.layout.lines, _NOTE_LINES))
     yield any(form.search(folded, *part) for form in _FRAME for part in reading.spans("head"))
     yield any(_BASES.match(folded, block.start, block.end) for block in reading.blocks_in("preamble"))
     yield any(ENACTING.search(folded, *part) for part in reading.spans("preamble"))
@@ -128,7 +133,9 @@ def _title(reading: Reading, kind: DocType) -> Title | None:
 
 
 def _without_authority(reading: Reading, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The title of a decision without the line of who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`."""
+    """The title of a decision without the lines of who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`, `KHÓA X, KỲ HỌP THỨ 8`."""
+    while len(lines) > 1 and is_capital(reading.value(*lines[-1])) and _SESSION.match(reading.folded, *lines[-1]):
+        lines = lines[:-1]
     last = reading.value(*lines[-1])
     return lines[:-1] if len(lines) > 1 and is_capital(last) and parse(last) is not None else lines
 

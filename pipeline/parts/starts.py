@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline.anchors import DATE_WORDS, find_recipients
+from pipeline.anchors import DATE_WORDS, ENCLOSED, find_recipients
 from pipeline.foot import is_signature
 from pipeline.fragments import fragments
 from pipeline.layout import Layout, Line, lay_out
@@ -26,9 +26,6 @@ _PARTS = ("part", "chapter", "roman", "article")
 """What a programme of work is divided by, the programme of a meeting is not."""
 _FORM = pattern(r"[^a-z0-9]{0,4}(?:mau|bieu mau|bieu so)\b")
 _BLANKS = pattern(r"[.…_]{4,}|…|ten (?:co quan|don vi|to chuc)\b")
-_ENCLOSED = pattern(
-    r"\(? ?(?:duoc )?(?:ban hanh )?kem theo (?:cong van|quyet dinh|to trinh|nghi quyet|thong bao|van ban|chi thi|cv|qd)\b"
-)
 _BASIS = pattern(r"[-–+•*]? ?(?:can cu|thuc hien|thi hanh|trien khai|chap hanh)\b")
 _END = "./."
 _DAY = re.compile(r"^\D{0,8}\d{1,2}\D{1,12}\d{1,2}\D{1,9}(?:19|20)\d\d")
@@ -130,7 +127,7 @@ def _has_note(layout: Layout, lines: Sequence[Line], head: Head) -> bool:
     title = title_lines(layout, head.end)
     end = title[-1][1] if title else head.end
     behind = islice((line for line in lines if line.start >= end), _NOTE_LINES)
-    return any(_ENCLOSED.match(layout.folded, line.start, line.end) for line in behind)
+    return any(ENCLOSED.match(layout.folded, line.start, line.end) for line in behind)
 
 
 def _has_parts(layout: Layout, head: Head, kinds: Sequence[str] = NUMBERED) -> bool:
