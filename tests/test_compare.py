@@ -26,7 +26,7 @@ from pipeline.compare.index import index, is_current
 from pipeline.compare.peers import missing
 from pipeline.compare.selection import select_plans
 from pipeline.plan import Plan
-from pipeline.store import Store
+from pipeline.store import Store, index_words, not_indexed
 from pipeline.store.tables import alike, wordings
 
 ROOT = Path(__file__).parent.parent
@@ -240,6 +240,43 @@ def test_what_cannot_be_compared_is_told(store: Store, tmp_path: Path, capsys: p
     assert main(["compare", database, "--topic", "không có gì như vậy", "--out", str(tmp_path / "r.html"), "--lang", "en"]) == 3
     assert "colour: plans are compared by province, level, issuer, year" in capsys.readouterr().err
     assert main(["compare", str(tmp_path / "nowhere.db")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("topic", "in_titles", "indexed"),
+    [
+        ("phòng chống hạn hán", 2, 2),
+        ("phong chong han han", 2, 2),
+        ("hạn hán, phòng", 2, 2),
+        ("phòng chống hán hạn", 2, 2),
+        ("hoà giải", 2, 2),
+        ("hòa giải", 2, 2),
+        ("hóa giải", 2, 0),
+        ("đề án", 1, 1),
+        ("de an", 1, 1),
+        ("để ăn", 1, 0),
+    ],
+)
+def test_a_topic_is_looked_for_in_the_index_where_there_is_one(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], topic: str, in_titles: int, indexed: int
+) -> None:
+    titles = ("Phòng, chống hạn hán", "PHÒNG CHỐNG HẠN HÁN", "Công tác hòa giải", "Hoà giải ở cơ sở", "Thực hiện Đề án 06")
+    texts = [
+        plan.title.model_copy(update={"text": text}) for plan, text in zip(archive.plans, titles, strict=False) if plan.title
+    ]
+    plans = [plan.model_copy(update={"title": text}) for plan, text in zip(archive.plans, texts, strict=False)]
+    store = stored(plans, tmp_path / "plans.db")
+    for count in (in_titles, indexed):
+        code = main(["compare", store.name, "--topic", topic, "--out", str(tmp_path / "r.html"), "--lang", "en"])
+        told = capsys.readouterr().err
+        assert (f"{count} plans compared" in told) if count else code == 3
+        assert ("5 plans are not indexed for search" in told) == (not_indexed(store) > 0)
+        index_words(store)
+
+
+def test_a_topic_without_a_word_is_told(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", store.name, "--topic", "?!"]) != 0
+    assert "'?!' has no word to search for" in capsys.readouterr().err
 
 
 def test_plans_as_extracted_are_compared(tmp_path: Path) -> None:

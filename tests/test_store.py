@@ -26,7 +26,7 @@ from pipeline.cli import main
 from pipeline.errors import StoreError
 from pipeline.plan import Plan
 from pipeline.results import json_text, write_whole
-from pipeline.store import Store, load, open_store, plan_from, plans_from
+from pipeline.store import Store, database, load, open_store, plan_from, plans_from
 from pipeline.store.rebuild import column_names, plan_json
 from pipeline.store.rows import PlanRows, rows_of
 from pipeline.store.tables import cited_documents, copies, metadata, places, plans, texts
@@ -230,6 +230,13 @@ def test_stores_of_other_versions_are_told(where: str, found: str, message: str)
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{found}'"))
     with pytest.raises(StoreError, match=message):
         open_store(where)
+
+
+def test_a_store_that_somebody_else_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_PATIENCE", 0)
+    store = open_store(tmp_path / "plans.db", create=True)
+    with store.writing(), pytest.raises(StoreError, match=r"plans\.db: database is locked \(.*try again later\)"):
+        load(open_store(tmp_path / "plans.db"), [results(tmp_path / "run", a=version())])
 
 
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:

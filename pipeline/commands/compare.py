@@ -11,7 +11,7 @@ from pipeline.compare.report.files import write_files
 from pipeline.compare.report.page import folder_of, write_page
 from pipeline.compare.selection import BY, select_plans
 from pipeline.errors import UsageError
-from pipeline.store import open_store
+from pipeline.store import not_indexed, open_store
 
 
 def run_compare(shell: Shell, db: str, by: str, topic: str, out: Path) -> Exit:
@@ -21,6 +21,9 @@ def run_compare(shell: Shell, db: str, by: str, topic: str, out: Path) -> Exit:
         raise UsageError("no_such_by", word=by, words=", ".join(BY))
     store = open_store(db)
     index(store, lambda what, done, every: shell.complain(shell.say(f"compare.{what}", done=done, all=every)))
+    behind = not_indexed(store) if topic else 0
+    if behind:
+        shell.complain(shell.say("compare.unindexed", count=behind, db=db))
     selection = select_plans(store, wanted, topic or None)
     if selection.plans.empty:
         shell.complain(shell.say("compare.none"))

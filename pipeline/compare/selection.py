@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Select, Table, Text, func, select
 
 from pipeline.compare.wording import syllables
 from pipeline.store.database import Store
+from pipeline.store.search import about, words_asked
+from pipeline.store.search_index import not_indexed
 from pipeline.store.tables import (
     alike,
     anniversaries,
@@ -38,7 +40,8 @@ LEVELS = ("central", "province", "district", "commune", "unit")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Plans and their items. Copies of one plan (equal key) are represented by the first; `copies` counts all of them.
+    """Plans and their items. Of copies of one plan (equal key) the one is here that stands for the others;
+    `copies` counts all of them.
 
     plans         index `plan`: key, number, title, type, date (datetime, may be NaT), issuer, level, province, successor, year,
                   path, group (by what the comparison is asked for), copies, characters, in_sections, in_items
@@ -74,11 +77,18 @@ class Selection:
 
 
 def select_plans(store: Store, by: By = "province", topic: str | None = None) -> Selection:
-    """The plans of an indexed store; with a topic those whose title has all its words, with or without diacritics."""
+    """The plans of an indexed store; with a topic those whose title has all its words, in any order.
+
+    Where the store's index of words (`pipeline.store.index_words`) holds all plans it is asked, and words typed with tones must
+    have them; else titles are looked through, tones left out of account. Raises StoreError for a topic without a word.
+    """
+    told = about(store, topic) if topic and not not_indexed(store) else None
     with store.reading() as connection:
         chosen = _plans(connection, by)
-        if topic:
-            wanted = set(syllables(topic))
+        if told is not None:
+            chosen = chosen[chosen.index.isin(list(told))]
+        elif topic:
+            wanted = set(syllables(" ".join(words_asked(topic))))
             chosen = chosen[[wanted <= set(syllables(title or "")) for title in chosen["title"]]]
         frames = {name: _of(_frame(connection, asked), chosen) for name, asked in _asked().items()}
     return Selection(chosen, by=by, topic=topic, **frames)

@@ -42,8 +42,11 @@ class Store:
 
     @property
     def name(self) -> str:
-        """Its address, without a password."""
-        return self.engine.url.render_as_string(hide_password=True)
+        """Its path, or its address without a password: what the commands take."""
+        url = self.engine.url
+        if self.dialect != "postgresql":
+            return url.database or ""
+        return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -107,4 +110,5 @@ def _told(store: Store) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(f"{store.name}: {error.orig}") from error
+        hint = f" (somebody has been writing for {_PATIENCE} s; try again later)" if "is locked" in str(error.orig) else ""
+        raise StoreError(f"{store.name}: {error.orig}{hint}") from error

@@ -60,11 +60,20 @@ class Hit:
 
 def search(store: Store, words: str) -> frozenset[int]:
     """The numbers of the plans that have the words in a row, tones left out of account. Raises StoreError without an index."""
-    asked = _asked(words)
+    asked = words_asked(words)
     with store.reading() as connection:
         _must_be_indexed(connection, store)
         found = connection.scalars(select(entries.c.plan_no).where(_having(connection, [" ".join(asked)])).distinct())
         return frozenset(found)
+
+
+def about(store: Store, words: str) -> frozenset[int]:
+    """The numbers of the plans whose titles have all the words, with the tones that were typed. Raises StoreError without an
+    index."""
+    asked = words_asked(words)
+    with store.reading() as connection:
+        _must_be_indexed(connection, store)
+        return frozenset(hit.plan_no for hit in _hits(connection, Question(words, "titles"), asked))
 
 
 def hits(store: Store, question: Question, limit: int = 20) -> list[Hit]:
@@ -72,14 +81,15 @@ def hits(store: Store, question: Question, limit: int = 20) -> list[Hit]:
 
     Raises StoreError where the store has no index.
     """
-    asked = _asked(question.words)
+    asked = words_asked(question.words)
     with store.reading() as connection:
         _must_be_indexed(connection, store)
         found = list(_limited(_hits(connection, question, [" ".join(asked)]), limit))
         return found or list(_limited(_hits(connection, question, asked), limit))
 
 
-def _asked(words: str) -> list[str]:
+def words_asked(words: str) -> list[str]:
+    """The words to search for. Raises StoreError where there are none."""
     found = words_of(words)
     if not found:
         raise StoreError(f"{words!r} has no word to search for")

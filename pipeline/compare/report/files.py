@@ -35,6 +35,7 @@ def _tables(found: Comparison) -> dict[str, pd.DataFrame]:
         "plans": found.selection.plans.reset_index(),
         "papers": cascade.papers, "steps": cascade.steps, "steps_reversed": cascade.reversed, "levels": cascade.levels,
         "quotas": quotas.topics, "quota_items": quotas.items, "quotas_missing": quotas.missing,
+        "quotas_as_written": quotas.written,
         "duties": duties.topics, "duty_bodies": duties.bodies, "duty_items": duties.items, "duties_missing": duties.missing,
         "months": calendar.months, "deadlines": calendar.events, "drift": calendar.drift, "drift_groups": calendar.groups,
         "borrowed": borrowed.pairs, "borrowed_plans": borrowed.plans, "borrowed_passages": borrowed.passages,

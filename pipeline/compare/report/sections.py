@@ -69,12 +69,14 @@ def _quotas(found: Comparison, out: Printer) -> Content:
         behind=behind(items, "topic", top["topic"]),
         outside=behind(items[items["outlier"]], "topic", top["topic"]),
         lacking=behind(found.quotas.missing, "topic", top["topic"]),
+        written=_as_written(found.quotas.written, top["topic"], out),
     )
     spread = {name: f"{name}:number" for name in ("plans", "min", "q1", "median", "q3", "max")}
     columns = {
         "subject": "subject:short",
         "unit": "unit:text",
         **spread,
+        "as_written": "written:text",
         "outliers": "outside:plans",
         "set_none": "lacking:plans",
     }
@@ -85,6 +87,15 @@ def _quotas(found: Comparison, out: Printer) -> Content:
     names = {False: out.say("compare.legend.usual"), True: out.say("compare.legend.outlier")}
     svg = charts.strips(points, "part", "line", "outlier", (out.say("compare.axis.of_median"), ""), names)
     return [out.figured("quotas", svg)], tables
+
+
+def _as_written(written: pd.DataFrame, topics: pd.Series, out: Printer) -> pd.Series:
+    """Of each topic the sums that are not written in the unit compared, unit by unit from least to most."""
+    said: dict[int, list[str]] = {}
+    for topic, unit, least, most in written[["topic", "unit_written", "min", "max"]].itertuples(index=False):
+        ends = [out.figure(value, 4) for value in dict.fromkeys((least, most))]
+        said.setdefault(topic, []).append(f"{'–'.join(ends)} {unit}")
+    return topics.map({topic: "; ".join(parts) for topic, parts in said.items()})
 
 
 def _points(top: pd.DataFrame, items: pd.DataFrame, out: Printer) -> pd.DataFrame:
