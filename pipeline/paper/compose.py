@@ -6,7 +6,7 @@ compose([Sheet(1, 595, 842, "ocr", tokens)])       Composed(text="UBND TỈNH ..
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import Furniture, Page, Repair, Span, Words
@@ -17,7 +17,8 @@ from pipeline.paper.noise import part_noise
 from pipeline.paper.paragraphs import Margins, Paragraph, margins_of, paragraph_of
 from pipeline.paper.rows import rows_of
 from pipeline.paper.stamps import without_stamp
-from pipeline.paper.tokens import Line, Sheet
+from pipeline.paper.table_pages import Laid, joined_tables
+from pipeline.paper.tokens import Line, Sheet, Token
 
 _APART = 0.9
 """A gap of so many line heights above a line is told by an empty line."""
@@ -42,17 +43,18 @@ def compose(sheets: Iterable[Sheet]) -> Composed:
     writer = _Writer()
     pages, furniture = [], []
     encodings: Counter[str] = Counter()
-    for sheet, rows, kept_apart in sort_out(map(_laid_out, sheets)):
+    sorted_out = (Laid(sheet, _lines(sheet, rows), apart) for sheet, rows, apart in sort_out(map(_laid_out, sheets)))
+    for sheet, lines, kept_apart in joined_tables(sorted_out):
         furniture += kept_apart
         encodings.update([sheet.encoding] if sheet.encoding else [])
-        start, end = writer.page(sheet, _lines(sheet, rows))
+        start, end = writer.page(sheet, lines)
         size = {"width": round(sheet.width, 2), "height": round(sheet.height, 2)}
         pages.append(Page(number=sheet.number, start=start, end=end, method=sheet.method, **size))
     return Composed(
         "".join(writer.written),
         tuple(pages),
         writer.words,
-        (*furniture, *writer.furniture),
+        tuple(furniture),
         tuple(writer.repairs),
         encodings.most_common(1)[0][0] if encodings else None,
     )
@@ -98,17 +100,14 @@ class _Writer:
     written: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     words: Words = field(default_factory=Words)
-    furniture: list[Furniture] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     at: int = 0
     margins: Margins | None = None
     paragraph: Paragraph | None = None
-    head: list[str] = field(default_factory=list)
 
     def page(self, sheet: Sheet, lines: list[Line]) -> tuple[int, int]:
         """Write a page and tell where it begins and ends."""
         margins = margins_of(lines, self.margins)
-        lines = self._without_repeated_head(sheet.number, lines)
         start = None
         for index, line in enumerate(lines):
             self._separate(line, margins, first=index == 0)
@@ -140,33 +139,21 @@ class _Writer:
     def _line(self, sheet: Sheet, line: Line) -> None:
         between = " | " if line.table else "   "
         for index, part in enumerate(line.parts):
-            at = self.at + (len(between) if index else 0)
-            for token in part:
-                corners = token[1:5] if sheet.pose is None else sheet.pose.corners(token)
-                end = at + len(token.text)
-                self.words.append(at, end, sheet.number, corners, token.confidence)
-                if token.raw is not None:
-                    self.repairs.append(Repair(span=Span(start=at, end=end), raw=token.raw, kind="split_diacritics"))
-                at = end + 1
-            self._write((between if index else "") + " ".join([token.text for token in part]))
+            self._words(sheet, part, between if index else "")
+            if line.over is not None and line.over.line.parts[index]:
+                self._words(line.over.sheet, line.over.line.parts[index], " ")
+
+    def _words(self, sheet: Sheet, words: Sequence[Token], before: str) -> None:
+        at = self.at + len(before)
+        for token in words:
+            corners = token[1:5] if sheet.pose is None else sheet.pose.corners(token)
+            end = at + len(token.text)
+            self.words.append(at, end, sheet.number, corners, token.confidence)
+            if token.raw is not None:
+                self.repairs.append(Repair(span=Span(start=at, end=end), raw=token.raw, kind="split_diacritics"))
+            at = end + 1
+        self._write(before + " ".join([token.text for token in words]))
 
     def _write(self, piece: str) -> None:
         self.pieces.append(piece)
         self.at += len(piece)
-
-    def _without_repeated_head(self, number: int, lines: list[Line]) -> list[Line]:
-        """Where a table goes on from the page before, its head is not printed twice."""
-        goes_on = self.paragraph is not None and self.paragraph.last.table and lines and lines[0].table
-        rest = lines
-        if goes_on:
-            while rest and rest[0].table and rest[0].text in self.head:
-                self.furniture.append(Furniture(kind="table_head", text=rest[0].text, page=number))
-                rest = rest[1:]
-        last = next((line.table for line in reversed(lines) if line.table), 0)
-        rows = [line.text for line in lines if line.table == last]
-        if last and not (goes_on and last == lines[0].table):
-            self.head = rows[:_HEAD_ROWS]
-        return rest
-
-
-_HEAD_ROWS = 3

@@ -33,7 +33,8 @@ def grid_lines(grid: Grid, tokens: Sequence[Token], number: int) -> Iterator[Lin
         if printed:
             left, top = min(token.x0 for token in printed), min(token.top for token in printed)
             right, bottom = max(token.x1 for token in printed), max(token.bottom for token in printed)
-            yield Line(tuple(cells), left, top, right, bottom, table=number)
+            edges = tuple(cell[2] if cell is not None else 0.0 for cell in row)
+            yield Line(tuple(cells), left, top, right, bottom, table=number, edges=edges)
 
 
 def _words(cell: _Corners, tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -66,7 +66,7 @@ class Line:
     """A line as the text will have it: its parts from left to right, or the cells of a table's row.
 
     `column` tells lines that stand beside others: they are never joined to paragraphs. `table` numbers the tables of a page
-    from 1."""
+    from 1, whose cells end at `edges`; `over` is the rest of a row that the end of the page cut."""
 
     parts: tuple[tuple[Token, ...], ...]
     x0: float
@@ -75,6 +75,8 @@ class Line:
     bottom: float
     column: bool = False
     table: int = 0
+    edges: tuple[float, ...] = ()
+    over: Over | None = None
 
     @property
     def text(self) -> str:
@@ -83,6 +85,13 @@ class Line:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+
+class Over(NamedTuple):
+    """A line of the next page that belongs to one of this."""
+
+    sheet: Sheet
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)

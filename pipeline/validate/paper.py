@@ -32,12 +32,23 @@ def _on_page(plan: Plan) -> Iterator[Finding]:
     for where, item in items(plan):
         if item.page is not None and not known:
             yield f"{where}.page", "is given, the source has no pages"
-        elif known and (item.page not in known or not known[item.page].start <= item.span.start < known[item.page].end):
+        elif known and (item.page not in known or not _begins_on(plan, known[item.page], item.span.start)):
             yield f"{where}.page", f"is {item.page}, the span begins at {item.span.start} on another page"
         for i, box in enumerate(item.boxes or ()):
             page = known.get(box.page)
             if page is None or not _fits(box, page):
                 yield f"{where}.boxes[{i}]", "is no rectangle on a page of the source"
+
+
+def _begins_on(plan: Plan, page: Page, offset: int) -> bool:
+    """Whether a page holds an offset, or the row of a table at its top that began on the page before and is told there."""
+    if page.start <= offset < page.end:
+        return True
+    before = max((other for other in plan.pages if other.number < page.number), key=lambda other: other.number, default=None)
+    if before is None or not before.start <= offset < before.end:
+        return False
+    line = plan.text.rfind("\n", 0, before.end) + 1
+    return line <= offset and " | " in plan.text[line : before.end]
 
 
 def _fits(box: Box, page: Page) -> bool:
