@@ -38,7 +38,7 @@ class Completions:
         word = x.word(at)
         if word not in _ENDING_MARKS and not (word.isalpha() and x.raw[at].islower()):
             return True
-        if at in self.openers or word == "ngành" or piece.entry.value in words("grammar", "lower_names"):
+        if at in self.openers or word in ("ngành", "số") or piece.entry.value in words("grammar", "lower_names"):
             return True
         return "(" in x.raw[at : at + _LONGEST_DEFINED]
 
@@ -55,6 +55,8 @@ class Completions:
     def field(self, at: int) -> tuple[int, What]:
         """`Giáo dục và Đào tạo`, `GD&ĐT`, `Thủy sản và Biển đảo`"""
         branch = self.branches.get(at)
+        if mixed := self.x.mixed_field(at):
+            return mixed, "field"
         if branch is None:
             joined = self.x.word(at) == "&" and self.x.tokens.adjacent(at) and self.x.tokens.adjacent(at + 1)
             short = self.x.short_name(at + 1 if joined else at, listed=joined)
@@ -74,6 +76,12 @@ class Completions:
         other = at in x.pieces["head"] or at in x.pieces["organ"] or x.word(at) == "nhân"
         return not other and x.word(at + 1).isalpha() and not x.capital(at + 1)
 
+    def second_field(self, piece: Piece) -> int | None:
+        """Behind a further field of work of a head that names one itself: `Trung tâm Văn hóa` + `- Nghệ thuật`."""
+        named = piece.entry.value.startswith(("Trung tâm ", "Phòng ", "Ban ")) and self.x.capital(piece.start)
+        at = piece.end + 1
+        return (self.open_names.to_place(at) or self.open_names.run(at)) if named and self._second(piece.end) else None
+
     def _second(self, at: int) -> bool:
         """`Phòng Bưu chính - Viễn thông` + `- Công nghệ thông tin`: a further field behind a dash."""
         x = self.x
@@ -87,13 +95,13 @@ class Completions:
         if not x.capital(at) or x.shouting(at):
             return None
         stop = min(at + _LONGEST_COMPANY, x.size)
-        while at < stop and self._of_company(at):
+        while at < stop and self._of_company(at, piece.end):
             at += 1
         while at > piece.end and not x.raw[at - 1][0].isalnum():
             at -= 1
         return at if at > piece.end else None
 
-    def _of_company(self, at: int) -> bool:
+    def _of_company(self, at: int, start: int) -> bool:
         x = self.x
         head = x.pieces["head"].get(at)
         if x.raw[at] in ("&", "-", "–", "+"):
@@ -102,14 +110,31 @@ class Completions:
             return len(x.raw[at]) < 4 and x.word(at + 1) not in ("/", "%")
         if not x.raw[at].isalpha() or (head and head.end > at + 1 and x.capital(at)):
             return False
-        return x.capital(at) or not x.stops(at) or x.inner(at)
+        if x.capital(at) or x.raw[at] == "và":
+            return True
+        proper = at - start > 1 and x.capital(at - 1) and x.capital(at - 2)
+        return not proper and (not x.stops(at) or x.inner(at))
 
     def name(self, piece: Piece) -> int | None:
         """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
+        if number := self.number(piece):
+            return number
         if self.x.word(piece.end).isdigit() and piece.entry.form not in words("grammar", "numbered_heads"):
             return None
         end = self._quoted(piece) or self._defined(piece.end) or self.open_names.at(piece.end) or self._in_small_letters(piece)
         return end if end and not self._too_short(piece) and self._proper(piece, end) else None
+
+    def number(self, piece: Piece) -> int | None:
+        """`Quân khu 5`, `Ban Chỉ đạo 35`, `Đội Quản lý thị trường số 3`."""
+        x = self.x
+        if piece.entry.value not in words("grammar", "numbers_of") or not x.capital(piece.start):
+            return None
+        at = piece.end + (x.word(piece.end) == "số")
+        number = x.word(at)
+        if not number.isdigit() or len(number) > 3 or x.word(at + 1) in ("/", "%"):
+            return None
+        counts = at == piece.end and len(number) < 2 and x.small(at + 1) and piece.entry.value == "Ban Chỉ đạo"
+        return None if counts else at + 1
 
     def _in_small_letters(self, piece: Piece) -> int | None:
         """`Ban Chỉ đạo phòng, chống dịch cúm A(H1N1) thành phố`: a name in small letters up to the place."""
@@ -200,6 +225,8 @@ class Completions:
         chained = x.place(place.end) if x.word(place.end - 1) in ("nam", "vn") else None
         if chained and chained.kind != "class" and (chained.kind == "named" or x.home.has(x.word(place.end))):
             return chained.end, "place"
+        if x.word(at) == "khu" and x.word(place.end) in ("-", "–") and place.end + 1 in x.pieces["known_place"]:
+            return x.pieces["known_place"][place.end + 1].end, "place"
         several = (chained is not None and chained.kind == "class") or self.meaning.class_behind(place.end)
         return place.end, "class" if several else "place"
 

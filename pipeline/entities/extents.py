@@ -18,6 +18,7 @@ from pipeline.lexicon.places import REFORM, commune
 
 PlaceKind = Literal["named", "relative", "class"]
 DASHES = ("-", "–", "—")
+_LONGEST_FIELD = 9
 JOINTS = (*DASHES, "&", ".")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
 _PADDING = [""] * 64
@@ -71,6 +72,23 @@ class Extents:
             end += 2
         return end
 
+    def mixed_field(self, at: int) -> int | None:
+        """Behind a known field of work with short forms among its words: `Nông nghiệp và PTNT`, `Lao động - TB&XH`."""
+        stop = min(at + _LONGEST_FIELD, self.size)
+        ends = [
+            end
+            for end in range(at + 2, stop + 1)
+            if self._is_short(end - 1) and (self.raw[end - 2] in ("và", "&", "-", "–", ","))
+        ]
+        for end in reversed(ends):
+            field = " ".join(self.raw[at:end])
+            if all(word.isalpha() or word in (*JOINTS, ",") for word in self.raw[at:end]) and branch_named(field):
+                return end
+        return None
+
+    def _is_short(self, at: int) -> bool:
+        return self.raw[at].isupper() and len(self.raw[at]) > 1
+
     def _known_initials(self, at: int) -> int | None:
         """Behind initials of a known field of work, the longest first: `GD&ĐT`, in capitals all around too."""
         if at >= self.size or not self.raw[at].isupper() or len(self.raw[at]) < 2:
@@ -93,11 +111,17 @@ class Extents:
         short = len(word) > 1 and word.isupper() and word.isalpha()
         return short and (listed or (not self.shouting(at) and at not in self.pieces["head"]))
 
+    def cooperative(self, at: int) -> bool:
+        """The last syllable of `hợp tác xã`, no unit of places."""
+        return f"{self.word(at - 2)} {self.word(at - 1)} {self.lower[at]}" == "hợp tác xã"
+
     def place(self, at: int) -> PlaceEnd | None:
         """`huyện Vĩnh Thuận`, `Kiên Giang` (named), `huyện` (relative), `huyện, thành phố` (a class of places)."""
         unit = self.pieces["unit"].get(at)
         if unit is None:
             return self._bare_place(at)
+        if self.cooperative(at):
+            return None
         end = self.place_name(unit.end, unit.entry.form)
         if end is not None:
             return PlaceEnd(end, "named")
@@ -203,6 +227,8 @@ class Extents:
 
     def stops(self, at: int) -> bool:
         """Whether a small word ends an open name: a function word, or the first syllable of a verb."""
+        if f"{self.word(at - 1)} {self.lower[at]}" in words("context", "compounds"):
+            return False
         return self.lower[at] in words("context", "stops") or f"{self.lower[at]} {self.word(at + 1)}" in words("context", "verbs")
 
     def inner(self, at: int) -> bool:

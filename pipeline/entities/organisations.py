@@ -129,7 +129,7 @@ class Organisations:
         head = piece.entry.head
         if head is None or not self._case_fits(piece):
             return None
-        if self.meaning.class_behind(piece.end):
+        if self.meaning.class_behind(piece.end) and not self.completions.number(piece):
             return Body(piece.start, piece.end, "class", head.name)
         if not self.completions.may_follow(piece):
             return Body(piece.start, piece.end, "bare", head.name)
@@ -155,6 +155,8 @@ class Organisations:
             end, what = self._tail(at, piece, depth)
         if what == "none" and named and (open_end := self.completions.name(piece)):
             end, what = open_end, "class" if self.meaning.class_behind(open_end) else "name"
+        if what == "none" and (second := self.completions.second_field(piece)):
+            end, what = second, "field"
         if what in ("field", "name"):
             at = end
             end, what = self._rest(end, what, piece, depth)

@@ -35,7 +35,7 @@ class Places:
 
     def _unit(self, start: int) -> int | None:
         unit = self.units.get(start)
-        if unit is None:
+        if unit is None or self.x.cooperative(start):
             return None
         return self.x.place_name(unit.end, unit.entry.form)
 
