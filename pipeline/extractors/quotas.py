@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pipeline.findings import Findings
 from pipeline.plan import Quota
 from pipeline.quantities.cells import Total, cell_quota, given_out, repeated_in, total_spans
-from pipeline.quantities.context import applies_to, clause_of, is_share_of, subject
+from pipeline.quantities.context import applies_to, clause_of, is_share_of
 from pipeline.quantities.merging import grouped
 from pipeline.quantities.reader import Quantity, QuantityReader
+from pipeline.quantities.subjects import subject
 from pipeline.reading import Reading
 from pipeline.tabular.allocations import Allocation
 
