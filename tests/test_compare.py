@@ -24,7 +24,9 @@ from pipeline.compare.cascade import cascade
 from pipeline.compare.comparison import Comparison, compare
 from pipeline.compare.index import index, is_current
 from pipeline.compare.peers import missing
+from pipeline.compare.report.maps import legend, province_map
 from pipeline.compare.selection import select_plans
+from pipeline.lexicon.provinces import provinces
 from pipeline.plan import Plan
 from pipeline.store import Store, index_words, not_indexed
 from pipeline.store.tables import alike, wordings
@@ -272,6 +274,15 @@ def test_a_topic_is_looked_for_in_the_index_where_there_is_one(
         assert (f"{count} plans compared" in told) if count else code == 3
         assert ("5 plans are not indexed for search" in told) == (not_indexed(store) > 0)
         index_words(store)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 6, 7, 62])
+def test_the_legend_of_a_map_tells_the_counts_of_every_shade(most: int) -> None:
+    names = [unit.name for unit in provinces() if unit.code][:63]
+    values = {name: float(count) for name, count in zip(names, range(1, most + 1), strict=False)}
+    drawn = province_map(values, {}, {name: f"{count:.0f}!" for name, count in values.items()}, "", merged=False)
+    told = {int(count): int(step) for step, count in re.findall(r'class="unit q(\d)"><title>[^<]*: (\d+)!<', drawn)}
+    assert told == {count: int(step.removeprefix("q")) for step, first, last in legend(most) for count in range(first, last + 1)}
 
 
 def test_a_topic_without_a_word_is_told(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

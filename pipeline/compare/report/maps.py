@@ -47,6 +47,7 @@ def province_map(
     return f'<svg class="map" viewBox="{_BOX}" role="img" aria-label="{escape(title)}">{"".join(drawn)}</svg>'
 
 
-def legend(most: float) -> list[tuple[str, float, float]]:
-    """The steps of the shades: class, from (exclusive), to (inclusive)."""
-    return [(f"q{step}", most * (step - 1) / _STEPS, most * step / _STEPS) for step in range(1, _STEPS + 1)]
+def legend(most: int) -> list[tuple[str, int, int]]:
+    """The shades of counts up to `most`: class, least and largest count; those that no count has are left out."""
+    steps = [(f"q{step}", most * (step - 1) // _STEPS + 1, most * step // _STEPS) for step in range(1, _STEPS + 1)]
+    return [(name, least, largest) for name, least, largest in steps if least <= largest]

@@ -28,7 +28,7 @@ class Map:
     title: str
     note: str
     svg: str
-    legend: tuple[tuple[str, str, str], ...]
+    legend: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,12 @@ def _map(plans: pd.DataFrame, out: Printer, column: str) -> Map:
     first = plans.reset_index().drop_duplicates(column).set_index(column)["plan"]
     out.linked.update(dict.fromkeys(int(first[name]) for name in counts.index))
     links = {str(name): f"#p{first[name]}" for name in counts.index}
-    most = float(counts.max())
+    most = int(counts.max()) if len(counts) else 0
     printed = {str(name): f"{out.figure(count)} {out.say('compare.axis.plans')}" for name, count in counts.items()}
     title = out.say(f"compare.map.{column}")
     values = {str(name): float(count) for name, count in counts.items()}
     svg = maps.province_map(values, links, printed, title, merged=column == "successor")
-    steps = tuple(
-        (step, out.figure(low + 1 if low else 1), out.figure(high)) for step, low, high in maps.legend(most) if high >= 1
-    )
+    steps = tuple((step, "–".join(out.figure(end) for end in dict.fromkeys(ends))) for step, *ends in maps.legend(most))
     return Map(title, out.say(f"compare.map_note.{column}"), svg, steps)
 
 
