@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from pipeline.cli import main
 from pipeline.store import Store, load, open_store
 from pipeline.store.calendar_file import calendar
 from pipeline.store.dictionary import dictionary
 from pipeline.store.export import EXPORTED
+from pipeline.store.tables import dates
 from tests.sample_plan import valid_plan
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +79,28 @@ def test_deadlines_are_a_calendar(where: Path, tmp_path: Path) -> None:
     lines = content.replace(b"\r\n ", b"").decode().split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2:] == ["END:VCALENDAR", ""]
     assert "DTSTART;VALUE=DATE:20250424" in lines and "RRULE:FREQ=MONTHLY;BYMONTHDAY=15" in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "exclusive", "start", "end"),
+    [
+        (date(9999, 12, 31), False, "99991231", None),
+        (date(9999, 12, 31), True, "99991230", "99991231"),
+        (date(1, 1, 1), True, "00010101", "00010102"),
+    ],
+)
+def test_the_first_and_the_last_day_there_is_are_in_the_calendar(
+    tmp_path: Path, day: date, exclusive: bool, start: str, end: str | None
+) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps(valid_plan()), "utf-8")
+    store = open_store(tmp_path / "plans.db", create=True)
+    load(store, [tmp_path / "plan.json"])
+    with store.writing() as connection:
+        connection.execute(update(dates).where(dates.c.kind == "deadline").values(end_date=day, exclusive=exclusive))
+    content = b"".join(calendar(store)).decode()
+    event = next(part for part in content.split("BEGIN:VEVENT") if "CATEGORIES:deadline" in part)
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", event) == [start]
+    assert re.findall(r"DTEND;VALUE=DATE:(\d+)", event) == ([end] if end else [])
 
 
 def test_the_calendar_is_the_same_every_time(store: Store) -> None:

@@ -45,18 +45,19 @@ def calendar(store: Store) -> Iterator[bytes]:
 def _event(row: Any, tasks: list[str]) -> Iterator[bytes]:
     first, last = row.start_date, row.end_date
     if row.kind == "deadline" and last is not None:
-        first = last = last - timedelta(days=1) if row.exclusive else last
+        first = last = last - timedelta(days=1) if row.exclusive and last > date.min else last
     elif row.kind == "recurring":
         first = last = first or row.issue_start
     first, last = first or last, last or first
     if first is None or last is None:
         return
+    stop = min(max(first, last), date.max - timedelta(days=1)) + timedelta(days=1)
     yield from _lines(
         "BEGIN:VEVENT",
         f"UID:{row.plan}/{row.id}@kehoach",
         f"DTSTAMP:{_day(row.issue_start or first)}T000000Z",
         f"DTSTART;VALUE=DATE:{_day(first)}",
-        f"DTEND;VALUE=DATE:{_day(max(first, last) + timedelta(days=1))}",
+        *([f"DTEND;VALUE=DATE:{_day(stop)}"] if stop > first else ()),
         *([f"RRULE:{row.rrule}"] if row.rrule and row.kind == "recurring" else ()),
         f"SUMMARY:{_text(' - '.join(filter(None, (row.number, row.raw, *tasks[:1]))))}",
         f"DESCRIPTION:{_text(chr(10).join(filter(None, (row.title, *tasks))))}",
