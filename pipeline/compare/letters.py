@@ -25,8 +25,10 @@ from pipeline.compare.wording import folded
 
 Said = Callable[[], Iterable[Sequence[str]]]
 """Gives the wordings in parts and in order."""
-_RUN, _BITS = 5, 24
-"""Letters of a run, bits of its number."""
+_RUN = 5
+"""Letters of a run."""
+_BITS = (16, 24)
+"""Of the number of a run: the more wordings, the more, so that hardly two runs share a number."""
 _LONGEST = 600
 """Letters of a wording that are looked at; those beyond tell nothing more."""
 _TELLING = 3
@@ -106,16 +108,17 @@ class _Means:
 
 def _table(said: Said, kept: Numbers) -> csr_matrix:
     """The distinct runs of the wordings kept (sorted numbers), a row each."""
+    bits = min(_BITS[1], max(_BITS[0], (256 * len(kept)).bit_length()))
     columns, sizes = [np.empty(0, np.int32)], [0]
     for text in _kept(said, kept):
         letters = np.frombuffer(text, np.uint8).astype(np.uint64)
         runs = np.zeros(max(len(letters) - _RUN + 1, 0), np.uint64)
         for at in range(_RUN):
             runs = runs * np.uint64(131) + letters[at : at + len(runs)]
-        columns.append(np.unique((runs * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)).astype(np.int32))
+        columns.append(np.unique((runs * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits)).astype(np.int32))
         sizes.append(len(columns[-1]))
     found = np.concatenate(columns)
-    return csr_matrix((np.ones(len(found), np.int8), found, np.cumsum(sizes)), shape=(len(kept), 1 << _BITS))
+    return csr_matrix((np.ones(len(found), np.int8), found, np.cumsum(sizes)), shape=(len(kept), 1 << bits))
 
 
 def _kept(said: Said, kept: Numbers) -> Iterator[bytes]:
@@ -129,11 +132,11 @@ def _kept(said: Said, kept: Numbers) -> Iterator[bytes]:
 
 def _weights(table: csr_matrix, owner: Numbers) -> Weights:
     """Of each run by the number of groups that have it."""
-    alone = np.bincount(owner)[owner] == 1
-    held = np.bincount(table[alone].indices, minlength=1 << _BITS)
+    alone, width = np.bincount(owner)[owner] == 1, table.shape[1]
+    held = np.bincount(table[alone].indices, minlength=width)
     several = table[~alone]
-    keys = np.unique((np.repeat(owner[~alone], np.diff(several.indptr)) << _BITS) | several.indices)
-    held += np.bincount(keys & ((1 << _BITS) - 1), minlength=1 << _BITS)
+    keys = np.unique(np.repeat(owner[~alone], np.diff(several.indptr)) * width + several.indices)
+    held += np.bincount(keys % width, minlength=width)
     groups = int(owner[-1]) + 1
     weights = np.log1p(groups / np.maximum(held, 1))
     weights[held > max(_FEW, _FORMULA * groups)] = 0
