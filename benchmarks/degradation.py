@@ -1,6 +1,6 @@
 """How far scans lose what the text says: the corpus on paper, scanned ever worse, read and scored beside its own text.
 
-    python -m benchmarks.degradation [--plans 2] [--conditions text,pdf,300-clean] [--jobs 1]
+    python -m benchmarks.degradation [--plans 2] [--only ubnd-tp-da-nang-2009,...] [--conditions text,pdf,300-clean] [--jobs 1]
 
 Each plan is drawn as letterheaded A4 pages (`benchmarks.paper`), rendered at 150, 200 or 300 dpi, spoilt, packed as a PDF of
 pictures and read like any scan. Character and word error rates compare the words read with the words drawn; scores are those of
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
@@ -174,9 +174,11 @@ def totals(results: Sequence[Result]) -> Totals:
     return compare(gold, [result.prediction for result in results], {}).total
 
 
-def plans(count: int) -> list[Path]:
-    """So many plans of the corpus, spread over it; all for 0."""
+def plans(count: int, only: Collection[str] = ()) -> list[Path]:
+    """The plans of these stems, or so many of the corpus, spread over it; all for 0."""
     found = [path for texts, _ in FOLDERS for path in sorted(texts.glob("*.txt"))]
+    if only:
+        return [path for path in found if path.stem in only]
     return found if not count else found[:: max(1, len(found) // count)][:count]
 
 
@@ -198,11 +200,14 @@ def rows(paths: Sequence[Path], names: Sequence[str], jobs: int) -> Iterator[tup
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.degradation", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--plans", type=int, default=2, help="so many plans of the corpus, 0 for all (default: 2)")
+    parser.add_argument("--only", default="", help="plans by their stems, with commas, instead")
     parser.add_argument("--conditions", default=",".join(CONDITIONS), help="some of the conditions, with commas")
     parser.add_argument("--jobs", type=int, default=1, help="processes at work")
     options = parser.parse_args(arguments)
     columns = ["condition", "CER %", "WER %", "scalars", "micro F1", "macro F1", "entities", "s/plan"]
-    found = list(rows(plans(options.plans), options.conditions.split(","), options.jobs))
+    found = list(
+        rows(plans(options.plans, tuple(filter(None, options.only.split(",")))), options.conditions.split(","), options.jobs)
+    )
     Console(width=110).print(table("Scans", columns, found))
     return 0
 

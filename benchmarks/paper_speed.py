@@ -3,7 +3,7 @@
     python -m benchmarks.paper_speed [--rounds 3] [--pages 1000]
 
 Born-digital pages beside pypdfium2 (plain text) and pdfplumber (words and tables); pytesseract beside `tesseract` on the same
-prepared picture; preparation (drawing, inks, skew) in parts of the OCR call; growth of memory over many pages.
+prepared picture; preparation (drawing, paper, inks, skew, rules) in parts of the OCR call; growth of memory over many pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from pipeline.ingest import read_bytes
 from pipeline.printing import table
 from pipeline.scanning.deskew import skew_of
 from pipeline.scanning.ink import part_inks
+from pipeline.scanning.paper import on_white_paper
 from pipeline.scanning.render import draw as render
+from pipeline.scanning.ruling import find_grids, without_rules
 from pipeline.scanning.tesseract import Look, recognise
 
 PLAIN = CORPUS / "plans" / "000_ba3e2af8e1d0d599.txt"
@@ -92,8 +94,10 @@ def scans(rounds: int) -> Iterator[Ratio]:
 
 def _prepare(file: pdfium.PdfDocument, target: Path) -> None:
     page = file[0]
-    inks = part_inks(render(page, "a.pdf", 1).image)
-    inks.black.rotate(skew_of(inks.black), fillcolor=255).save(target)
+    picture = render(page, "a.pdf", 1)
+    black = part_inks(on_white_paper(picture.image)).black
+    straight = black.rotate(skew_of(black), fillcolor=255)
+    without_rules(straight, find_grids(straight, picture.dpi), picture.dpi).save(target)
     page.close()
 
 

@@ -159,6 +159,8 @@ def _signs(reading: Reading, piece: Fragment, items: list[list[Fragment]], signi
         return True
     apart = not items or _is_closed(reading, items[-1]) or _is_complete(reading, items[-1]) or items[-1][-1].cell != piece.cell
     if name_in(clean, start, end) is not None or mended_name(reading.mended_value(start, end)) is not None:
+        if items and signing and signing[-1].start > items[-1][-1].start and is_signature(reading.layout, *signing[-1][:2]):
+            return True
         return apart and (bool(signing) or not items or _is_complete(reading, items[-1]))
     return apart and is_capital(clean[start:end]) and bool(signing) and piece.row - signing[-1].row < 4
 

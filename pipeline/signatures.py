@@ -42,6 +42,7 @@ _CAPACITIES: tuple[Capacity, ...] = ("TM", "KT", "TUQ", "TL", "Q")
 _DEPUTIES = {"thứ trưởng": "bộ trưởng", "hiệu phó": "hiệu trưởng", "tổ phó": "tổ trưởng", "hội phó": "hội trưởng"}
 _FAR = 4
 _NEAR = 2
+_FEW = 8
 _LONGEST = 50
 
 Kind = Literal["authority", "position", "name", "capitals", "remark", "other"]
@@ -61,7 +62,20 @@ class Block:
 def read_blocks(reading: Reading, pieces: Sequence[Fragment]) -> list[Block]:
     """The signatures in order, those of columns side by side from left to right; pieces that sign nothing are left out."""
     blocks = [block for column in _columns(reading, pieces) for block in _read(reading, column)]
-    return [_settled(block) for block in blocks if block.authorities or block.positions]
+    signed = [_settled(block) for block in blocks if block.authorities or block.positions]
+    return signed or _name_alone(reading, pieces)
+
+
+def _name_alone(reading: Reading, pieces: Sequence[Fragment]) -> list[Block]:
+    """The signature of a scan that shows the name alone, its office hidden by a stamp: the last piece, if it begins with a
+    surname.
+    """
+    if not pieces or not reading.document.words:
+        return []
+    name = _name(reading, pieces[-1])
+    if name is None or not people.is_surname(reading.mended_value(*name).split()[0]):
+        return []
+    return [Block(name=name, pieces=[pieces[-1]], repaired=True)]
 
 
 def kind_of(reading: Reading, piece: Fragment) -> Kind:
@@ -170,7 +184,7 @@ def _take(reading: Reading, block: Block, piece: Fragment, kind: Kind, last: Kin
             return False
         block.authorities.append((capacity, reading.mended_value(match.end(), piece.end)))
         return True
-    if kind in ("position", "capitals") and last == "authority" and _is_open(block, kind):
+    if kind in ("position", "capitals") and last == "authority" and _is_open(block, kind, words):
         capacity, body = block.authorities[-1]
         block.authorities[-1] = (capacity, f"{body} {words}".strip())
         return True
@@ -186,9 +200,13 @@ def _take(reading: Reading, block: Block, piece: Fragment, kind: Kind, last: Kin
     return kind == "remark" and bool(block.pieces)
 
 
-def _is_open(block: Block, kind: Kind) -> bool:
-    """Whether a line goes on with the authority above it: behind a bare `KT.`, or capitals behind a body that is not whole."""
-    return block.authorities[-1][1] == "" or kind == "capitals"
+def _is_open(block: Block, kind: Kind, printed: str) -> bool:
+    """Whether a line goes on with the authority above it: behind a bare `KT.`, or capitals behind a body that is not whole; a
+    few letters behind a whole office are what a seal left of the next line.
+    """
+    words = block.authorities[-1][1]
+    left_over = len(printed) < _FEW and people.position(words) is not None
+    return words == "" or (kind == "capitals" and not left_over)
 
 
 def _goes_on(block: Block, piece: Fragment) -> bool:
@@ -199,7 +217,7 @@ def _goes_on(block: Block, piece: Fragment) -> bool:
 def _settled(block: Block) -> Block:
     """Where `KT.` was lost in scanning, a position over its deputy's is the office replaced."""
     if len(block.positions) > 1 and not any(capacity != "TM" for capacity, _ in block.authorities):
-        first, second = block.positions[0].lower(), block.positions[1].lower()
+        first, second = (office_form(one).lower() for one in block.positions[:2])
         if _DEPUTIES.get(second) == first or folded(second).startswith(f"pho {folded(first)}"):
             block.authorities.append(("KT", block.positions.pop(0)))
             block.repaired = True

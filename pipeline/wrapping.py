@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NUMBER_OR_DATE = re.compile(r"\d{1,5}[a-z]?(?:/\d{1,4}/|[/-][A-ZĐ]{2})")
 _DANGLING = ("của", "và", "về", "tại", "theo")
+_INITIALS = 12
 _CLOSERS = " \"”’»')]"
 _HARD_WRAP_COLUMNS = 130
 _FIRST_LINE_INDENT = 12
@@ -72,7 +73,7 @@ def is_terminated(marked: str, line: Line) -> bool:
 
 def joins(marked: str, previous: Line, line: Line, style: Style, gap: bool) -> bool:
     """Whether `line`, which opens with no marker, goes on with the paragraph of `previous`."""
-    if previous.kind != "text" or marked[previous.end - 1] == "|":
+    if previous.kind != "text" or marked[previous.end - 1] == "|" or _ends_document(marked, previous):
         return False
     terminated = is_terminated(marked, previous)
     first, last = marked[line.start], marked[previous.end - 1]
@@ -91,6 +92,11 @@ def joins(marked: str, previous: Line, line: Line, style: Style, gap: bool) -> b
     if first.islower() or last == "-" or _dangles(marked, previous, line):
         return True
     return full and line.indent <= previous.indent + 3
+
+
+def _ends_document(marked: str, line: Line) -> bool:
+    """`./.` closes a paper (Nghị định 30/2020/NĐ-CP, annex I); what a scan shows behind it are initials written by hand."""
+    return marked.find("./.", max(line.start, line.end - _INITIALS), line.end) >= 0
 
 
 def _dangles(marked: str, previous: Line, line: Line) -> bool:

@@ -58,6 +58,7 @@ _FILLER = (
         ("**I. MỤC\nĐÍCH, YÊU CẦU**", ["I. MỤC ĐÍCH, YÊU CẦU"]),
         ("I. MỤC ĐÍCH\n\nPhát huy truyền thống.", ["I. MỤC ĐÍCH", "Phát huy truyền thống."]),
         ("- Ban Tổ chức;\n- Văn phòng;", ["- Ban Tổ chức;", "- Văn phòng;"]),
+        ("để giải quyết./. L/-\nNơi nhận:", ["để giải quyết./. L/-", "Nơi nhận:"]),
         ("**2.\nNhu cầu hỗ trợ**", ["2. Nhu cầu hỗ trợ"]),
         ("# KẾ HOẠCH\n1\\. Mục đích", ["KẾ HOẠCH", "1 . Mục đích"]),
     ],

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -20,7 +20,7 @@ from pipeline.ingest import read_bytes
 from pipeline.ingest.soundness import is_sound, joined
 from pipeline.paper.compose import Composed, compose
 from pipeline.paper.tokens import Grid, Pose, Sheet, Token
-from pipeline.scanning.ruling import find_grids
+from pipeline.scanning.ruling import find_grids, without_rules
 from tests.paper_files import FONT, needs_fonts
 
 PLANS = Path(__file__).parent.parent / "corpus" / "plans"
@@ -164,6 +164,9 @@ class TestTables:
         [grid] = find_grids(page, 200)
         assert [len(row) for row in grid.rows] == [3, 3, 3]
         assert grid.x0 == pytest.approx(72, abs=2) and grid.bottom == pytest.approx(173, abs=2)
+        brush.rectangle((500, 320, 600, 340), fill=0)
+        left = ImageChops.invert(without_rules(page, [grid], 200)).getbbox()
+        assert left == (500, 320, 601, 341), "what is printed in a cell stays"
 
 
 @pytest.mark.parametrize(

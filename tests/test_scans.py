@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -17,8 +18,13 @@ from pipeline.errors import SourceError
 from pipeline.ingest import read_bytes
 from pipeline.paper.tokens import Token
 from pipeline.scanning import tesseract
+from pipeline.scanning.certainty import CERTAIN
+from pipeline.scanning.cut_off import with_cut_names_doubted
 from pipeline.scanning.deskew import skew_of
+from pipeline.scanning.glass import Glass
 from pipeline.scanning.numerals import with_strokes_counted
+from pipeline.scanning.paper import on_white_paper
+from pipeline.scanning.second_opinion import with_second_opinion
 from pipeline.scanning.tesseract import Look, TesseractError, recognise
 from tests.paper_files import FONT, encoded, needs_fonts, picture, plan_pdf, without_text
 
@@ -72,6 +78,23 @@ class TestReading:
         plan = extract(read_bytes(encoded(ImageChops.multiply(page, seal)), "seal.png"))
         assert plan.signature and plan.signature.name == "Hà Văn Bính"
 
+    def test_a_name_whose_office_is_hidden_signs_alone(self) -> None:
+        page = picture(plan_pdf())
+        ImageDraw.Draw(page).rectangle((1028, 828, 1650, 934), fill="white")
+        plan = extract(read_bytes(encoded(page), "a.png"))
+        assert plan.signature and (plan.signature.name, plan.signature.position) == ("Hà Văn Bính", None)
+
+    @pytest.mark.parametrize(
+        ("seen", "confidence"), [("1145/KH-UBND", 60), ("1145/KH-UBND", 30), ("1742/KH-UBND", 90), ("147/KH-UBND", 60)]
+    )
+    def test_a_number_is_believed_if_it_reads_alike_in_other_sizes(self, seen: str, confidence: float, tmp_path: Path) -> None:
+        page = picture(plan_pdf()).convert("L")
+        read = [Token("Số:", 110, 88, 125, 100, 90.0), Token(seen, 128, 88, 205, 100, confidence)]
+        glass = Glass([page], 200, tmp_path / "page.pgm")
+        judged = with_second_opinion(read, glass, 842)
+        assert [token.text for token in judged] == ["Số:", seen]
+        assert judged[1].confidence == (max(confidence, CERTAIN) if seen.startswith("1145") else 0)
+
     def test_the_name_of_a_file_says_nothing(self) -> None:
         assert read_bytes(encoded(picture(plan_pdf()), "JPEG"), "a.pdf").source.media_type == "image/jpeg"
 
@@ -98,6 +121,24 @@ def test_skew_is_measured(angle: float) -> None:
         ("H.", "H.", "H."),
         ("I1.", "II.", "II."),
         ("IV.", "IV.", "IV."),
+        ("1.", "I.", "I."),
+        ("l.", "I.", "I."),
+        ("1.", "1.", "1."),
+        ("l.", "l.", "l."),
+        ("11.", "II.", "II."),
+        ("11.", "11.", "11."),
+        ("I-", "II-", "II-"),
+        ("II-", "III-", "III-"),
+        ("1/", "I/", "I/"),
+        ("1/", "1/", "1/"),
+        ("U", "I/", "I/"),
+        ("U", "U", "U"),
+        ("[.", "I.", "I."),
+        ("L.", "I.", "I."),
+        ("L", "I.", "I."),
+        ("L.", "L.", "L."),
+        ("T.", "T.", "T."),
+        ("TH.", "III.", "III."),
     ],
 )
 def test_the_strokes_of_a_numeral_are_counted(read: str, printed: str, meant: str, size: int, dpi: int) -> None:
@@ -107,6 +148,29 @@ def test_the_strokes_of_a_numeral_are_counted(read: str, printed: str, meant: st
     left, top, right, bottom = (edge * 72 / dpi for edge in ImageChops.invert(page).getbbox() or (0, 0, 0, 0))
     line = [Token(read, left, top, right, bottom, 80.0), Token("KINH", right + 4, top, right + 50, bottom, 90.0)]
     assert [token.text for token in with_strokes_counted(line, page, dpi)] == [meant, "KINH"]
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("printed", "stroke", "doubted"),
+    [("Hoàng Anh", True, True), ("Hoàng Anh", False, False), ("Lê Hoàng Anh", True, False), ("GIÁM ĐỐC", True, False)],
+)
+def test_two_words_behind_unread_ink_may_be_the_rest_of_a_name(printed: str, stroke: bool, doubted: bool) -> None:
+    page = Image.new("L", (1000, 400), 255)
+    if stroke:
+        ImageDraw.Draw(page).line((150, 300, 290, 180), fill=0, width=7)
+    at = [Token(word, 108 + 40 * index, 76, 145 + 40 * index, 88, 95.0) for index, word in enumerate(printed.split())]
+    assert (with_cut_names_doubted(at, page, 200)[0].confidence < 50) is doubted  # type: ignore[operator]
+
+
+@needs_fonts
+def test_gray_paper_becomes_white_and_print_stays_dark() -> None:
+    white = picture(plan_pdf()).convert("L")
+    assert on_white_paper(white) is white
+    shaded = Image.fromarray((np.asarray(white) * np.linspace(0.4, 0.8, white.width)).astype(np.uint8))
+    lifted = np.asarray(on_white_paper(shaded)).astype(int)
+    assert np.abs(lifted - np.asarray(white)).mean() < 12
+    assert lifted.min() < 20
 
 
 class TestBadPictures:

@@ -34,7 +34,7 @@ _MARK = re.compile(r"(?:hoa ?toc|khan|mat|toi mat|tuyet mat|luu hanh noi bo|sao 
 _NO_NAME = re.compile(r"phong,? chong|to quoc|doan ket|hoi dong nhan dan va|xa hoi")
 _DASH = re.compile(r" [-–—] ")
 _WORD = re.compile(r"(?<!\S)\w\S*")
-_SYMBOL = re.compile(r"[A-ZĐ]{1,5} ?[-–] ?[A-ZĐ&-]{2,15}")
+_SYMBOL = re.compile(r"[A-ZĐ]{1,5} ?[-–] ?[A-ZĐ\d&-]{2,15}")
 """`KH-SYT`, left over from a number that scanning has spoilt."""
 _LINKS = ("và", "của", "thuộc", "theo", "về")
 _CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")

@@ -24,12 +24,16 @@ _WORDS = pattern(
 )
 _DIGITS = pattern(r"(?:, ?|, ?ngay ?|ngay ?)(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>(?:19|20)\d\d)(?!\d)")
 _LIKE_DIGITS = str.maketrans("oli|sbz", "0111582")
+_STROKES = str.maketrans("t[]!", "1111")
+"""What scans make of a 1 beside another figure: `T1`, `1]`."""
 _STOPS = re.compile(r"[\n|]|[ ]{3}|\t")
 _SYMBOL = re.compile(r"(?<=/)[ ]?[a-z]{1,5}[ ]?[-–][ ]?[a-z0-9&-]{2,20}[ ]")
 """The symbol of a number whose label scanning has spoilt: `Sóz?4|/KH-SYT Kiên Giang, ngày ...`."""
 _JUNK = " ,.;:-–—_*|…\n\t"
 _CLOSE_TO_FOOT = 400
 _LONGEST_PLACE = 60
+_LEGIBLE = 20
+"""Confidence of Tesseract (0 to 100) below which a day is a guess; a second opinion that differs leaves none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,7 @@ def _is_date_line(reading: Reading, start: int, end: int) -> bool:
 
 
 def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: str, base: int) -> Findings:
-    day = reading.text[base + match.start("day") : base + match.end("day")]
-    parts = _read(match, handwritten=not day.isascii() and not any(c.isdigit() for c in day))
+    parts = _read(match, handwritten=_is_handwritten(reading, base + match.start("day"), base + match.end("day")))
     value = _edtf(parts)
     damaged = parts.damaged or reading.is_mended(base + match.start("day"), base + match.end())
     evidence: Evidence = "stated" if value and parts.day and not damaged else "repaired"
@@ -107,8 +110,17 @@ def _with_date(reading: Reading, found: Findings, match: re.Match[str], rule: st
     )
 
 
+def _is_handwritten(reading: Reading, start: int, end: int) -> bool:
+    """Whether a day is handwriting that nothing can be read from: with tone marks (`ngày Í tháng 11`), or read from a scan
+    without any confidence.
+    """
+    day, words = reading.text[start:end], reading.document.words
+    known = [words.confidence(index) for index in words.within(start, end)]
+    return (not day.isascii() and not any(c.isdigit() for c in day)) or any(one is not None and one < _LEGIBLE for one in known)
+
+
 def _read(match: re.Match[str], handwritten: bool) -> _Parts:
-    """The parts of a match; a day with tone marks (`ngày Í tháng 11`) is handwriting that nothing can be read from."""
+    """The parts of a match; `handwritten` tells that its day cannot be read."""
     day, month, year = (_number(match[name]) for name in ("day", "month", "year"))
     damaged = any(_is_damaged(match[name]) for name in ("day", "month", "year"))
     return _Parts(
@@ -121,7 +133,10 @@ def _read(match: re.Match[str], handwritten: bool) -> _Parts:
 
 def _number(printed: str) -> int | None:
     """`24`, `O2`, `I1`; None for a blank and for what cannot be read."""
-    digits = printed.strip(_JUNK).replace(" ", "").translate(_LIKE_DIGITS)
+    digits = printed.strip(_JUNK).replace(" ", "")
+    if any(map(str.isdigit, digits)):
+        digits = digits.translate(_STROKES)
+    digits = digits.translate(_LIKE_DIGITS)
     return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
 
 

@@ -130,9 +130,10 @@ def _is_repaired(reading: Reading, number: DocumentNumber) -> bool:
 
 def _is_unsure(reading: Reading, number: DocumentNumber) -> bool:
     """Whether a scan's digits were read without confidence, as those written by hand are."""
-    digits = reading.clean.find("/", number.start, number.end)
-    return number.value is not None and any(
-        word.confidence is not None and word.confidence < _LOW_CONFIDENCE
-        for word in reading.document.words
-        if word.start < digits and word.end > number.start
-    )
+    words, slash = reading.document.words, reading.clean.find("/", number.start, number.end)
+    known = [
+        words.confidence(index)
+        for index in words.within(number.start, slash)
+        if any(map(str.isdigit, reading.text[words[index].start : words[index].end]))
+    ]
+    return number.value is not None and any(one is not None and one < _LOW_CONFIDENCE for one in known)

@@ -18,12 +18,13 @@ from pipeline.signatures import Block, office_form, read_blocks
 
 _LEGIBLE = 50
 """Confidence of Tesseract (0 to 100) from which its letters are believed whatever they say; printed names have 65 and more."""
+_SHORTEST = 2
 _ORDER = ("draft", "urgent", "secret", "internal", "joint")
 
 
 def extract(reading: Reading, found: Findings) -> Findings:
     """`signature` and `co_signatures`; a second signer with a name makes the document a joint one."""
-    blocks = read_blocks(reading, foot_pieces(reading).signing)
+    blocks = [block for block in read_blocks(reading, foot_pieces(reading).signing) if _says_something(reading, block)]
     if not blocks:
         return found
     first, *others = blocks
@@ -34,6 +35,11 @@ def extract(reading: Reading, found: Findings) -> Findings:
         co_signatures=tuple(_signature(reading, block) for block in others),
         marks=tuple(mark for mark in _ORDER if mark in marks),
     )
+
+
+def _says_something(reading: Reading, block: Block) -> bool:
+    """Whether a block names an office, or at least a person that can be read."""
+    return bool(block.authorities or block.positions or (block.name and _is_legible(reading, block.name)))
 
 
 def _signature(reading: Reading, block: Block) -> Signature:
@@ -49,7 +55,7 @@ def _signature(reading: Reading, block: Block) -> Signature:
     return Signature(
         span=span,
         mentions=(span,),
-        rule="signature.authority" if authority else "signature.position",
+        rule="signature.authority" if authority else "signature.position" if block.positions else "signature.name",
         evidence="repaired" if block.repaired or name != printed or not _is_printed(position, reading, span) else "stated",
         authority=authority,
         capacity=authority[-1].capacity if authority else None,
@@ -61,11 +67,13 @@ def _signature(reading: Reading, block: Block) -> Signature:
 
 
 def _is_legible(reading: Reading, name: tuple[int, int]) -> bool:
-    """False for a name under a seal or a hand, guessed by the scan: uncertain letters that begin with no surname."""
+    """False for a name under a seal or a hand, guessed by the scan: uncertain letters that begin with no surname, or of which
+    only two words show.
+    """
     words = reading.document.words
     known = [one for index in words.within(*name) if (one := words.confidence(index)) is not None]
-    first = (reading.mended_value(*name).split() or [""])[0]
-    return not known or min(known) >= _LEGIBLE or is_surname(first)
+    printed = reading.mended_value(*name).split()
+    return not known or min(known) >= _LEGIBLE or (len(printed) > _SHORTEST and is_surname(printed[0]))
 
 
 def _is_printed(position: str | None, reading: Reading, span: Span) -> bool:

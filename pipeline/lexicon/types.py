@@ -9,6 +9,7 @@ The word is the better witness: a Party's `66-QĐ/TW` is a quy định, which on
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ from typing import Literal, TypedDict, cast
 from pipeline.lexicon.keys import fold, key, spellings
 from pipeline.lexicon.tables import toml
 
+_DOUBLED = re.compile(r"Đ(?=Đ)|[Il1|](?=r)")
 Scope = Literal["state", "party", "normative"]
 
 
@@ -48,13 +50,16 @@ def by_word(word: str) -> DocumentType | None:
 
 @lru_cache(maxsize=2048)
 def by_code(code: str, *, party: bool = False) -> DocumentType | None:
-    """The type a code stands for; `party` for numbers of the form `12-KH/TU`. Case and lost marks are forgiven (`CTR`, `QD`)."""
+    """The type a code stands for; `party` for numbers of the form `12-KH/TU`. Case and lost marks are forgiven (`CTR`, `QD`), so
+    are letters that scanning doubles (`QĐĐ`, `TTIr`).
+    """
     for form, index in ((code, _exact()), (code.upper(), _upper()), (fold(code), _folded())):
         found = index.get(form)
         if found:
             scoped = [one for one in found if ("party" in one.scopes if party else one.scopes != ("party",))]
             return (scoped or found)[0]
-    return None
+    single = _DOUBLED.sub("", code)
+    return by_code(single, party=party) if single != code else None
 
 
 def code_of(kind: DocumentType, *, party: bool = False) -> str | None:

@@ -1,13 +1,14 @@
 """The ruled tables of a scanned page: long thin lines in its picture, and the cells between them.
 
-find_grids(gray, dpi=200)       (Grid(rows=((cell, cell, cell), ...), x0=85.0, ...),)
+find_grids(gray, dpi=200)                   (Grid(rows=((cell, cell, cell), ...), x0=85.0, ...),)
+without_rules(gray, grids, dpi=200)         the picture, the lines of its tables white: Tesseract reads `|` and `[` of them
 
 The lines are found here, the cells by pdfplumber, which needs nothing but lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ _LEAST_ACROSS, _LEAST_DOWN = 40.0, 14.0
 _THICKEST = 5.0
 _JOINT = 5.0
 _FEWEST = 2
+_WHITE = 255
+_HALF_RULE = 1.2
+"""Points: so far to both sides of a cell's edge the picture is made white."""
 Mask = NDArray[np.bool_]
 Rule = tuple[float, float, float, float]
 
@@ -36,6 +40,24 @@ def find_grids(gray: Image.Image, dpi: int) -> tuple[Grid, ...]:
     if len(across) <= _FEWEST or len(down) <= _FEWEST:
         return ()
     return tuple(sorted(_grids(across, down), key=lambda grid: grid.top))
+
+
+def without_rules(gray: Image.Image, grids: Sequence[Grid], dpi: int) -> Image.Image:
+    """The picture without the edges of the cells; the very picture where there are none."""
+    edges = {edge for grid in grids for row in grid.rows for cell in row if cell is not None for edge in _edges(cell)}
+    if not edges:
+        return gray
+    pixels = np.asarray(gray).copy()
+    scale = dpi / 72
+    for left, top, right, bottom in edges:
+        rows = slice(max(0, round((top - _HALF_RULE) * scale)), round((bottom + _HALF_RULE) * scale) + 1)
+        pixels[rows, max(0, round((left - _HALF_RULE) * scale)) : round((right + _HALF_RULE) * scale) + 1] = _WHITE
+    return Image.fromarray(pixels)
+
+
+def _edges(cell: Rule) -> tuple[Rule, Rule, Rule, Rule]:
+    left, top, right, bottom = cell
+    return (left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom)
 
 
 def _rules(dark: Mask, least: int, points: float) -> Iterator[Rule]:
