@@ -89,6 +89,19 @@ class Completions:
             return False
         return all(at + 1 not in x.pieces[label] for label in ("head", "organ", "unit", "central", "known_place"))
 
+    def national(self, at: int) -> int:
+        """Behind the word for the whole country that a field of work or a name may have: `Viện Dinh dưỡng` + `quốc gia`."""
+        x = self.x
+        return at + 2 if (x.word(at), x.word(at + 1)) in (("quốc", "gia"), ("trung", "ương")) and at + 2 <= x.size else at
+
+    def chapter(self, at: int) -> int:
+        """Behind the branch of a company: `Ngân hàng TMCP Công thương Việt Nam` + `- Chi nhánh Gia Lai`."""
+        x = self.x
+        if x.word(at) not in ("-", "–") or (x.word(at + 1), x.word(at + 2)) != ("chi", "nhánh"):
+            return at
+        place = x.place(at + 3)
+        return place.end if place and place.kind != "class" else at
+
     def company(self, piece: Piece) -> int | None:
         """Behind the name of a company: all words up to a mark or a function word, `và` and `-` among them."""
         x, at = self.x, piece.end
@@ -97,7 +110,7 @@ class Completions:
         stop = min(at + _LONGEST_COMPANY, x.size)
         while at < stop and self._of_company(at, piece.end):
             at += 1
-        while at > piece.end and not x.raw[at - 1][0].isalnum():
+        while at > piece.end and (not x.raw[at - 1][0].isalnum() or x.raw[at - 1] == "và"):
             at -= 1
         return at if at > piece.end else None
 
@@ -201,6 +214,8 @@ class Completions:
         if x.word(at) == "ngành":
             branch = self.branches.get(at + 1)
             return (branch.end, "field") if branch else (piece.end, "none")
+        if (x.word(at), x.word(at + 1)) == ("khu", "vực") and x.word(at + 2).isdigit() and x.capital(piece.start):
+            return at + 3, "place"
         place = x.place(at)
         if place is None and x.tokens_end(at) and x.shouting(at - 1):
             place = self._on_next_line(at)

@@ -147,7 +147,8 @@ class Organisations:
         at = self.completions.behind_bracket(piece.end)
         company = self.completions.company(piece) if piece.entry.value in words("grammar", "companies") else None
         if company:
-            return company, *self._rest(company, "name", piece, depth)
+            end, what = self._rest(company, "name", piece, depth)
+            return company, self.completions.chapter(end), what
         end, what = self.completions.field(piece.end) if named else (piece.end, "none")
         if piece.entry.form == "Bộ" and what == "field" and piece.end not in self.branches and self._unknown(piece.end):
             what = "none"
@@ -158,9 +159,9 @@ class Organisations:
         if what == "none" and (second := self.completions.second_field(piece)):
             end, what = second, "field"
         if what in ("field", "name"):
-            at = end
+            at = end = self.completions.national(end)
             end, what = self._rest(end, what, piece, depth)
-        return at, end, what
+        return at, self.completions.chapter(end) if what in ("place", "name") else end, what
 
     def _unknown(self, at: int) -> bool:
         """Whether initials stand for no known field of work: `Bộ TTHC` is a set of procedures, no ministry."""
