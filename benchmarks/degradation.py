@@ -4,7 +4,7 @@
 
 Each plan is drawn as letterheaded A4 pages (`benchmarks.paper`), rendered at 150, 200 or 300 dpi, spoilt, packed as a PDF of
 pictures and read like any scan. Character and word error rates compare the words read with the words drawn; scores are those of
-`kehoach evaluate` against gold.
+`kehoach evaluate` against gold; `boxes` is the largest area of an item's boxes in parts of its words' (asked: 1.5 at most).
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from rich.console import Console
 
 from benchmarks.paper import draw
 from pipeline.assemble import assemble
-from pipeline.document import Document
+from pipeline.document import Box, Document, Words
 from pipeline.evaluate.folders import Prediction, read_gold
 from pipeline.evaluate.report import compare
 from pipeline.evaluate.totals import Totals
 from pipeline.ingest import read, read_bytes
+from pipeline.plan import Item, Plan
 from pipeline.printing import table
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -116,12 +117,13 @@ CONDITIONS: dict[str, Condition | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A plan under a condition: what was found, errors and lengths in characters and words, seconds."""
+    """A plan under a condition: what was found, errors and lengths in characters and words, seconds, the spread of boxes."""
 
     prediction: Prediction
     characters: tuple[int, int]
     words: tuple[int, int]
     seconds: float
+    spread: float
 
 
 def scanned(pdf: bytes, condition: Condition) -> bytes:
@@ -142,9 +144,24 @@ def measure(task: tuple[Path, str]) -> Result:
     started = time.monotonic()
     document = read(path) if name == "text" else read_bytes(data, f"{path.stem}.pdf")
     seconds = time.monotonic() - started
-    plan = assemble(document).model_dump(mode="json")
+    plan = assemble(document)
     characters, words = ((0, 1), (0, 1)) if name == "text" else _errors(drawn.text, document)
-    return Result(Prediction(PurePosixPath(path.stem), plan), characters, words, seconds)
+    prediction = Prediction(PurePosixPath(path.stem), plan.model_dump(mode="json"))
+    return Result(prediction, characters, words, seconds, max(spreads(plan, document.words), default=0.0))
+
+
+def spreads(plan: Plan, words: Words) -> Iterator[float]:
+    """For each item on paper, the area of its boxes in parts of the area of its words."""
+    for name in type(plan).model_fields:
+        value = getattr(plan, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Item) and item.boxes:
+                inside = words.within(item.span.start, item.span.end)
+                yield sum(map(_area, item.boxes)) / sum(_area(words[index].box) for index in inside)
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
 
 
 def _errors(drawn: str, document: Document) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -194,7 +211,8 @@ def rows(paths: Sequence[Path], names: Sequence[str], jobs: int) -> Iterator[tup
             )
             scores = [100 * (value or 0) for value in (total.scalar_accuracy, total.micro_f1, total.macro_f1, total.entity_f1)]
             seconds = sum(result.seconds for result in results) / len(results)
-            yield (name, *(f"{value:.2f}" for value in (characters, words, *scores, seconds)))
+            spread = max(result.spread for result in results)
+            yield (name, *(f"{value:.2f}" for value in (characters, words, *scores, spread, seconds)))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -204,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--conditions", default=",".join(CONDITIONS), help="some of the conditions, with commas")
     parser.add_argument("--jobs", type=int, default=1, help="processes at work")
     options = parser.parse_args(arguments)
-    columns = ["condition", "CER %", "WER %", "scalars", "micro F1", "macro F1", "entities", "s/plan"]
+    columns = ["condition", "CER %", "WER %", "scalars", "micro F1", "macro F1", "entities", "boxes", "s/plan"]
     found = list(
         rows(plans(options.plans, tuple(filter(None, options.only.split(",")))), options.conditions.split(","), options.jobs)
     )

@@ -17,10 +17,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.paper import FONTS
 from pipeline.cli import main
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 needs_fonts = pytest.mark.skipif(not FONT.exists(), reason="needs a font with Vietnamese: apt-get install fonts-dejavu-core")
+needs_serif = pytest.mark.skipif(
+    not Path(FONTS[0][0]).exists(), reason="needs a serif font with Vietnamese: apt-get install fonts-liberation2"
+)
 
 HEAD = (
     (("ỦY BAN NHÂN DÂN", 150), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 405)),

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from benchmarks.degradation import CORPUS, spreads
+from benchmarks.paper import draw
 from pipeline import extract
 from pipeline.boxes import located_item
 from pipeline.cli import main
 from pipeline.document import Box, Document, Span, Word, Words
 from pipeline.ingest import read_bytes
 from pipeline.plan import Item, Plan
-from tests.paper_files import needs_fonts, plan_pdf
+from tests.paper_files import needs_fonts, needs_serif, plan_pdf
 
 
 def word(start: int, x0: float, y0: float, confidence: float | None = None, width: float = 30, page: int = 1) -> Word:
@@ -80,10 +82,7 @@ class TestPdf:
         assert all(one.page == 1 and one.boxes for one in items)
 
     def test_boxes_are_hardly_larger_than_the_words(self, document: Document) -> None:
-        for one in _items(extract(document)):
-            inside = [box.box for box in document.words if box.start < one.span.end and one.span.start < box.end]
-            covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in one.boxes or ())
-            assert covered <= 1.5 * sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in inside)
+        assert max(spreads(extract(document), document.words)) <= 1.5
 
     def test_a_page_is_drawn_with_its_findings(self, tmp_path: Path) -> None:
         (tmp_path / "plan.pdf").write_bytes(plan_pdf())
@@ -97,6 +96,15 @@ class TestPdf:
     def test_a_call_that_cannot_be_carried_out_is_refused(self, tmp_path: Path, options: list[str]) -> None:
         (tmp_path / "plan.pdf").write_bytes(plan_pdf())
         assert main(["show", str(tmp_path / "plan.pdf"), *options]) == 2
+
+
+@needs_serif
+@pytest.mark.parametrize("name", ["plans/003_2c1bfa3cf37a1e5a", "own/plans/so-y-te-gia-lai-2026", "own/plans/mttq-ben-tre-2020"])
+def test_boxes_of_whole_plans_on_paper(name: str) -> None:
+    document = read_bytes(draw(CORPUS / f"{name}.txt").pdf, "a.pdf")
+    found = list(spreads(extract(document), document.words))
+    assert len(found) > 60
+    assert max(found) <= 1.5
 
 
 def test_words_are_kept_in_the_order_of_the_text() -> None:

@@ -14,14 +14,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from benchmarks.degradation import distance
-from benchmarks.paper import FONTS, draw
+from benchmarks.paper import draw
 from pipeline import extract
 from pipeline.ingest import read_bytes
 from pipeline.ingest.soundness import is_sound, joined
 from pipeline.paper.compose import Composed, compose
 from pipeline.paper.tokens import Grid, Pose, Sheet, Token
 from pipeline.scanning.ruling import find_grids, without_rules
-from tests.paper_files import FONT, needs_fonts
+from tests.paper_files import FONT, needs_fonts, needs_serif
 
 PLANS = Path(__file__).parent.parent / "corpus" / "plans"
 
@@ -201,9 +201,7 @@ def test_boxes_lie_on_the_page_as_it_was_scanned(turn: int) -> None:
     assert (x0, y0, x1, y1) == pytest.approx(expected[turn])
 
 
-@pytest.mark.skipif(
-    not Path(FONTS[0][0]).exists(), reason="needs a serif font with Vietnamese: apt-get install fonts-liberation2"
-)
+@needs_serif
 def test_a_plan_on_paper_is_the_plan_of_its_text() -> None:
     path = PLANS / "003_2c1bfa3cf37a1e5a.txt"
     drawn = draw(path)
