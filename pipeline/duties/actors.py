@@ -36,7 +36,7 @@ _NOUNS = (" việc", " công tác")
 _JOINING = (" và", " hoặc")
 """Behind these a name goes on: `Các phòng chuyên môn và tổ chức tương đương`."""
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
-_RELATIVE = ("tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
+_RELATIVE = ("trực tiếp", "tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
 _RANK = r"(?i:đại|thượng|trung|thiếu) (?i:tá|úy|uý|tướng) +"
 _PERSON = re.compile(
     r"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +"

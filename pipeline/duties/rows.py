@@ -11,10 +11,16 @@ from collections.abc import Iterator, Sequence
 from pipeline.document import Span
 from pipeline.duties.actors import actor_at
 from pipeline.duties.duty import Duty
+from pipeline.duties.roles import role_of
+from pipeline.duties.subjects import begins_duty
 from pipeline.plan import Cell, Table
 from pipeline.reading import Reading
+from pipeline.rules import pattern
 from pipeline.tabular.heads import meanings
 from pipeline.tabular.sums import is_total
+
+_PERSON = pattern(r"họ(?: và|,)? tên|đồng chí|thành viên|tên (?:cán bộ|giáo viên|thành viên)|cán bộ, giáo viên")
+_ASSIGNED = pattern(r"(?:phân công )?nhiệm vụ|phân công|nội dung (?:phụ trách|công việc|phân công|nhiệm vụ)|công việc|phụ trách")
 
 
 def row_duties(reading: Reading, tables: Sequence[Table]) -> Iterator[Duty]:
@@ -23,6 +29,25 @@ def row_duties(reading: Reading, tables: Sequence[Table]) -> Iterator[Duty]:
         columns = meanings(table)
         if "task" in columns and "lead" in columns:
             yield from _rows(reading, table, columns)
+        elif (named := _persons(table)) is not None:
+            yield from _persons_rows(reading, table, columns, *named)
+
+
+def _persons(table: Table) -> tuple[int, int] | None:
+    """The columns of a list of persons and what each has to do: `Họ và tên | Chức vụ | Nhiệm vụ`."""
+    heads = [(head or "").lower() for head in table.columns]
+    who = next((i for i, head in enumerate(heads) if _PERSON.match(head)), None)
+    what = next((i for i, head in enumerate(heads) if _ASSIGNED.match(head)), None)
+    return None if who is None or what is None else (who, what)
+
+
+def _persons_rows(reading: Reading, table: Table, columns: Sequence[str | None], who: int, what: int) -> Iterator[Duty]:
+    """One duty a person whose cell says what to do; an office in it (`Trưởng ban`) is none."""
+    for row in table.rows:
+        person, task = row[who].span, row[what].span
+        if person is not None and task is not None and begins_duty(reading, task.start, task.end):
+            first, end = _first(row, columns), max(cell.span.end for cell in row if cell.span)
+            yield Duty(first.start, end, (person.start, person.end), first.start, role_of(reading, task.start, task.end), "row")
 
 
 def _rows(reading: Reading, table: Table, columns: Sequence[str | None]) -> Iterator[Duty]:

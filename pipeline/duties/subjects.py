@@ -15,10 +15,14 @@ from pipeline.quantities.words import quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
-_REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao|phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)")
+_REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban \d)|phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)")
 _ASKS = pattern(
     r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|đồng thời|ngoài ra|ban (?!hành)|ủy ban|uỷ ban|ubnd|sở|hội đồng|"
     r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
+)
+_RHYTHM = pattern(
+    r"(?:định kỳ |vào |trước |chậm nhất )?(?:(?:vào )?(?:ngày \d{1,2}|thứ [^\W\d_]+|chủ nhật|cuối|đầu) )?"
+    r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm) (?=[^\W\d_])"
 )
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
 _DATED = r"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*(?:ngày|sáng|chiều|tối|tháng|quý|\d))"
@@ -181,6 +185,8 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
     note = _NOTE.match(reading.clean, start, end)
     start = note.end() if note else start
     yield start
+    if rhythm := _RHYTHM.match(reading.lower, start, end):
+        yield rhythm.end()
     words = duty_words()
     opened = words.opener.match(reading.lower, start, end) or words.dated.match(reading.lower, start, end)
     if opened or reading.lower.startswith(ASIDES, start):

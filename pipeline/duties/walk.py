@@ -95,13 +95,24 @@ class Walk:
                 self._hand_down(block, section.id, Lead(*body))
             return body is not None or not self._is_lead_in(block)
         if self.reading.clean[block.end - 1] != ":":
-            return False
+            return self._is_bare_name(block, owner)
         if duty_words().topic.fullmatch(self.reading.lower, block.content, block.end - 1):
             return True
         body = named_body(self.reading, block.content, block.end - 1)
         if body:
             self._hand_down(block, owner, Lead(*body))
         return body is not None
+
+    def _is_bare_name(self, block: Block, owner: str | None) -> bool:
+        """Whether a line with an asterisk names a body and says no more: `* Giáo viên các lớp`."""
+        zone = self.reading.zone_at(block.start)
+        if block.marker is None or block.marker.kind != "bullet" or zone != "implementation":
+            return False
+        body = named_body(self.reading, block.content, block.end, persons=True)
+        if body is None or body[1] != block.end:
+            return False
+        self._hand_down(block, owner, Lead(*body))
+        return True
 
     def _says_what(self, start: int, end: int) -> bool:
         """Whether a title goes on behind the label that names a body: `3. Tổ chuyên môn: Tổ chức sinh hoạt 2 lần/tháng`."""

@@ -35,6 +35,8 @@ _ONE_HALF_YEAR = pattern(r" ?(?:đầu|cuối)(?: năm)?|,? (?:và )?(?:\d+ thá
 _AGE = pattern(r"(?: ?(?:đến|-|–) ?(?:dưới )?\d{1,3}(?: (?:tháng|năm))?)? ?(?:tháng |năm )?tuổi(?!\w)")
 _BASELINE = pattern(r" ?(?:[^.;,\n]{0,40} )?(?:xuống|lên|còn)(?: còn)? ?(?:dưới |trên |khoảng |ít nhất |tối thiểu )?\d")
 _FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
+_DAYS = pattern(r"(?<!\w)(?:ngày|tuần|tháng|quý|năm) \Z")
+_TIMES_A = pattern(r"(?:lần|buổi|bữa|kỳ)(?!\w)")
 _CHILD = pattern(r"(?<!\w)(?:trẻ|cháu|bé|trẻ em)(?: (?:dưới|trên|từ))? \Z")
 _RACE = pattern(r"(?<!\w)(?:chạy|cự ly|bơi|tiếp sức|đi bộ)[^.;:\n]{0,40}\Z")
 _GRADE = pattern(r"(?<!\w)(?:(?<!các\x20)loại|cỡ|dung tích|khổ|chai|lọ|ống|hộp|thế hệ) ?\Z")
@@ -108,6 +110,8 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
     """`phường 3`, `Mục tiêu 1:`, `Bảo Lộc 2`; but `mỗi lớp 50 học viên` and `Tổng số: 1.050 học sinh` count."""
     if _TITLE.search(clean, max(0, figure.start - 22), figure.start):
         return True
+    if unit is not None and _TIMES_A.match(lower, unit.start) and _DAYS.search(lower, max(0, figure.start - 8), figure.start):
+        return False
     if words.ordinal.search(lower, max(0, figure.start - 18), figure.start):
         if words.compound.search(lower, max(0, figure.start - 24), figure.start):
             return False
@@ -126,7 +130,7 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
 def is_grade(lower: str, figure: Figure, unit: Unit) -> bool:
     """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`, `chạy 100m`, `loại 0,5 ml`."""
     if unit.kind == "measure" and (
-        _RACE.search(lower, max(0, figure.start - 50), figure.start)
+        (unit.start == figure.end and _RACE.search(lower, max(0, figure.start - 50), figure.start))
         or _GRADE.search(lower, max(0, figure.start - 12), figure.start)
     ):
         return True
@@ -144,6 +148,8 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
     """Whether the words before a number speak of what is or was: `đã vận động`, `Năm 2023, ...` in a plan of 2024."""
     sentence = sentence_start(lower, offset, floor)
     clause = clause_start(lower, offset, sentence)
+    if "mỗi " in lower[clause:offset] and "đã " not in lower[clause:offset]:
+        return False
     if words.clause_fact.search(lower, clause, offset):
         return True
     if words.target.search(lower, clause, offset):

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMA = pattern(r" ?, ?")
 _PER = pattern(r" ?/ ?(?:\d[\d.]{0,10} ?)?(?=[^\W\d_])")
 _PER_MANY = pattern(r" ?/ ?100?(?:\.000|000|\.000\.000)? (?=[^\W\d_])|/1\.000(?:\.000)? (?=[^\W\d_])")
-_SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w/&-])")
+_SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w&-]|/[A-ZĐ\d])")
 """An abbreviation as counted noun: `05 CSTĐ cơ sở`."""
 _LEVEL = pattern(r"(?<=[^\W\d_]) cấp (?:tỉnh|huyện|xã|trường|cơ sở|quận|thành phố|trung ương)\Z")
 _BLANKS = re.compile(" *")

@@ -16,6 +16,7 @@ from pipeline.tabular.gaps import gap_grids
 from pipeline.tabular.grid import Grid
 from pipeline.tabular.heads import head_of, rows_below
 from pipeline.tabular.lines import line_grids
+from pipeline.tabular.stacked import stacked_grids
 from pipeline.tabular.sums import check_total
 
 _ZONES: tuple[Zone, ...] = ("preamble", "body", "implementation", "closing", "annex")
@@ -51,6 +52,8 @@ def _grids(reading: Reading) -> Iterator[Grid]:
                 lines = [line for line in reading.layout.lines if start <= line.start < end]
                 yield from bar_grids(reading, lines)
                 yield from gap_grids(reading, lines)
+            if "tt\n" in reading.lower[start:end]:
+                yield from stacked_grids(reading, [line for line in reading.layout.lines if start <= line.start < end])
 
 
 def _has_set_head(reading: Reading, start: int, end: int) -> bool:

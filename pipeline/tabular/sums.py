@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.plan import Cell
 from pipeline.rules import pattern
 
-_TOTAL = pattern(r"(?:tổng(?: cộng| số| kinh phí)?|cộng|toàn (?:tỉnh|huyện|xã|thành phố|ngành))(?: \([^()]{1,30}\))?:?")
+TOTAL = pattern(r"(?:tổng(?: cộng| số| kinh phí)?|cộng|toàn (?:tỉnh|huyện|xã|thành phố|ngành))(?: \([^()]{1,30}\))?:?")
 _FIGURE = pattern(r"(?P<whole>\d{1,3}(?:\.\d{3}){1,6}|\d{1,15})(?:,(?P<part>\d{1,4}))?")
 _ROMAN = pattern(r"[IVX]{1,5}")
 _NO_SUM = ("stt", "tt", "đơn giá", "tỷ lệ", "tỉ lệ", "%", "mức", "năm sinh", "ghi chú")
@@ -29,7 +29,7 @@ def figure(text: str) -> float | int | None:
 
 def is_total(row: Sequence[Cell]) -> bool:
     """Whether a row is the total of the others: `Tổng cộng`, `Cộng`."""
-    return any(cell.text is not None and _TOTAL.fullmatch(cell.text.lower()) is not None for cell in row[:_LABELS])
+    return any(cell.text is not None and TOTAL.fullmatch(cell.text.lower()) is not None for cell in row[:_LABELS])
 
 
 def check_total(columns: Sequence[str | None], rows: Sequence[Sequence[Cell]]) -> bool | None:
