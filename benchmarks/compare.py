@@ -2,7 +2,7 @@
 
     python -m benchmarks.compare [PLANS ...]        default: 1000 10000
 
-For each size two archives: `planted`, on which the thresholds were set (with other seeds), and `held_out`, on which nothing was.
+For each size two archives, `planted` and `held_out`, of seeds on which no threshold was set (letters: on others of both).
 Every step has a process of its own: planting into SQLite (not ours to judge), indexing, `kehoach compare` whole (reading,
 comparing, page and CSV), each with seconds and peak of memory, then precision and recall of every question. Above 10,000 plans
 only the cost is measured. Fails where a score lies below 0.95 or `kehoach compare` takes more than 120 s of processor or 2 GB.
