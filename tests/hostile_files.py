@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests import test_bad_input, test_pdf, test_word_bad_input
 from tests.paper_files import encoded
-from tests.test_pdf import CATALOGUE, pdf_of
+from tests.test_pdf import CATALOGUE, pdf_of, stream
 
 Hostile = tuple[bytes, frozenset[str]]
 _TREE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -57,7 +57,7 @@ def tiff_of(pages: int) -> bytes:
 
 def _native() -> dict[str, Hostile]:
     """`states` saves the graphics state twenty million times, `marks` opens three million marks one in another, `shading` has a
-    programme of twenty thousand steps for each point of a page.
+    programme of twenty thousand steps for each point of a page, `forms` draws thirty forms one in another, each twice.
     """
     steps = compress(b"{ " + b"dup mul " * 20_000 + b"add dup dup }")
     shading = (
@@ -70,7 +70,16 @@ def _native() -> dict[str, Hostile]:
         "pdf-states.pdf": (_page(compress(compress(b"q " * 20_000_000))), frozenset({"memory", "timeout"})),
         "pdf-marks.pdf": (_page(compress(compress(b"/a BMC " * 3_000_000))), frozenset({"memory", "timeout"})),
         "pdf-shading.pdf": (spinning, frozenset({"timeout"})),
+        "pdf-forms.pdf": (_forms(levels=30), frozenset({"memory", "timeout"})),
     }
+
+
+def _forms(levels: int) -> bytes:
+    """A page whose form draws another twice, that one the next, and so on: 2 to the power of `levels` words."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>"
+    forms = [stream(head % (6 + level), b"/X Do /X Do") for level in range(levels)]
+    return pdf_of(CATALOGUE, _TREE, page, stream(b"", b"/X Do"), *forms, stream(head % 5, b"BT (x) Tj ET"))
 
 
 def _page(twice: bytes, more: bytes = b"", *objects: bytes) -> bytes:
