@@ -23,6 +23,7 @@ from pipeline.scanning.cut_off import with_cut_names_doubted
 from pipeline.scanning.deskew import skew_of
 from pipeline.scanning.glass import Glass
 from pipeline.scanning.numerals import with_strokes_counted
+from pipeline.scanning.page import without_overlaps
 from pipeline.scanning.paper import on_white_paper
 from pipeline.scanning.second_opinion import with_second_opinion
 from pipeline.scanning.tesseract import Look, TesseractError, recognise
@@ -161,6 +162,13 @@ def test_two_words_behind_unread_ink_may_be_the_rest_of_a_name(printed: str, str
         ImageDraw.Draw(page).line((150, 300, 290, 180), fill=0, width=7)
     at = [Token(word, 108 + 40 * index, 76, 145 + 40 * index, 88, 95.0) for index, word in enumerate(printed.split())]
     assert (with_cut_names_doubted(at, page, 200)[0].confidence < 50) is doubted  # type: ignore[operator]
+
+
+def test_a_box_that_reaches_over_the_next_word_is_cut() -> None:
+    line = [Token("HÒA", 326, 67, 396, 80), Token("XÃ", 355, 66, 369, 82), Token("HỘI", 375, 67, 396, 80)]
+    below = Token("SỞ", 330, 85, 360, 97)
+    cut = without_overlaps([*line, below])
+    assert [(token.x0, token.x1) for token in cut] == [(326, 355), (355, 369), (375, 396), (330, 360)]
 
 
 @needs_fonts

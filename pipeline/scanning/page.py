@@ -7,7 +7,9 @@ with TemporaryDirectory() as folder:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from PIL import Image
@@ -88,7 +90,7 @@ def _read(picture: Picture, inks: Inks, path: Path, turn: int) -> Read:
     points = 72 / picture.dpi
     best: Read | None = None
     for segmentation in _SEGMENTATIONS:
-        tokens = [_token(one, points) for one in recognise(path, Look(picture.dpi, segmentation))]
+        tokens = without_overlaps([_token(one, points) for one in recognise(path, Look(picture.dpi, segmentation))])
         small = tuple(filter(_is_too_small, tokens))
         read = Read(pose, tuple(token for token in tokens if token not in small), grids, small)
         best = read if best is None else max(best, read, key=_worth)
@@ -112,6 +114,22 @@ def _straightened(image: Image.Image, pose: Pose) -> Image.Image:
 def _token(seen: Seen, points: float) -> Token:
     left, top, right, bottom = (edge * points for edge in seen.box)
     return Token(seen.text, left, top, right, bottom, seen.confidence)
+
+
+def without_overlaps(tokens: Sequence[Token]) -> list[Token]:
+    """Words in Tesseract's order, each ending where the next one of its line begins: on swollen print its boxes reach over
+    whole words.
+    """
+    return [
+        token._replace(x1=after.x0)
+        if after is not None and token.x0 < after.x0 < token.x1 and _on_one_line(token, after)
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
+
+
+def _on_one_line(token: Token, other: Token) -> bool:
+    return 2 * (min(token.bottom, other.bottom) - max(token.top, other.top)) > min(token.height, other.height)
 
 
 def _is_too_small(token: Token) -> bool:
