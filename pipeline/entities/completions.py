@@ -38,7 +38,7 @@ class Completions:
         word = x.word(at)
         if word not in _ENDING_MARKS and not (word.isalpha() and x.raw[at].islower()):
             return True
-        if at in self.openers or word in ("ngành", "số") or piece.entry.value in words("grammar", "lower_names"):
+        if at in self.openers or word in ("ngành", "số", "tại") or piece.entry.value in words("grammar", "lower_names"):
             return True
         return "(" in x.raw[at : at + _LONGEST_DEFINED]
 
@@ -123,7 +123,9 @@ class Completions:
             return len(x.raw[at]) < 4 and x.word(at + 1) not in ("/", "%")
         if not x.raw[at].isalpha() or (head and head.end > at + 1 and x.capital(at)):
             return False
-        if x.capital(at) or x.raw[at] == "và":
+        if x.raw[at] == "và":
+            return x.word(at + 1) not in words("context", "plural")
+        if x.capital(at):
             return True
         proper = at - start > 1 and x.capital(at - 1) and x.capital(at - 2)
         return not proper and (not x.stops(at) or x.inner(at))
@@ -215,13 +217,23 @@ class Completions:
             branch = self.branches.get(at + 1)
             return (branch.end, "field") if branch else (piece.end, "none")
         if (x.word(at), x.word(at + 1)) == ("khu", "vực") and x.word(at + 2).isdigit() and x.capital(piece.start):
-            return at + 3, "place"
-        place = x.place(at)
+            return self._with_province(at + 3), "place"
+        place = x.place(at + (x.word(at) == "tại" and self._is_seated(piece)))
         if place is None and x.tokens_end(at) and x.shouting(at - 1):
             place = self._on_next_line(at)
         if place is None or self._general(piece, place) or self._common(piece, place):
             return piece.end, "none"
+        if x.word(place.end) == "tại" and self._is_seated(piece) and (seat := x.place(place.end + 1)):
+            return seat.end, "place"
         return self._kind(at, place)
+
+    def _is_seated(self, piece: Piece) -> bool:
+        return piece.entry.value in words("grammar", "seated")
+
+    def _with_province(self, at: int) -> int:
+        """Behind the province that follows a district of courts: `khu vực 7` + `- Lạng Sơn`."""
+        province = self.x.pieces["known_place"].get(at + 1) if self.x.word(at) in ("-", "–") else None
+        return province.end if province else at
 
     def _general(self, piece: Piece, place: PlaceEnd) -> bool:
         """`bệnh viện Việt Nam`, in small letters, is a class."""
@@ -240,8 +252,8 @@ class Completions:
         chained = x.place(place.end) if x.word(place.end - 1) in ("nam", "vn") else None
         if chained and chained.kind != "class" and (chained.kind == "named" or x.home.has(x.word(place.end))):
             return chained.end, "place"
-        if x.word(at) == "khu" and x.word(place.end) in ("-", "–") and place.end + 1 in x.pieces["known_place"]:
-            return x.pieces["known_place"][place.end + 1].end, "place"
+        if x.word(at) == "khu" and (end := self._with_province(place.end)) > place.end:
+            return end, "place"
         several = (chained is not None and chained.kind == "class") or self.meaning.class_behind(place.end)
         return place.end, "class" if several else "place"
 

@@ -21,6 +21,8 @@ DASHES = ("-", "–", "—")
 _LONGEST_FIELD = 9
 JOINTS = (*DASHES, "&", ".")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
+_ALL_KNOWN = ("tỉnh", "thành phố", "tp", "tp.", "quận", "huyện", "thị xã")
+_PLAIN_MIDDLE = ("văn", "thị")
 _PADDING = [""] * 64
 _COMMUNES = ("xã", "phường", "đặc khu", "p.", "x.")
 
@@ -158,7 +160,7 @@ class Extents:
             return self._double(at, self._number(known.end, unit), unit)
         if _ORDINAL.fullmatch(self.raw[at]) and unit in words("places", "words"):
             return at + 1
-        if not self.capital(at) or self._begins_other(at) or self._initial(at):
+        if not self.capital(at) or self._begins_other(at) or self._initial(at) or self._person(at, unit):
             return self.home.own_name(self.lower, at) if self.capital(at) else None
         end = self._trimmed(at, self.capitals(at, 4))
         return self._double(at, self._number(end, unit), unit) if end > at else None
@@ -169,6 +171,18 @@ class Extents:
         if second is None or not commune(f"{' '.join(self.raw[at:end])} - {' '.join(self.raw[end + 1 : second.end])}", REFORM):
             return end
         return second.end
+
+    def _person(self, at: int, unit: str) -> bool:
+        """A person behind an office of a province or district, whose names are all known: `Chủ tịch UBND tỉnh Trần Văn Tám`.
+
+        Communes have such names themselves (`phường Nguyễn Trãi`); only a telling middle name that no commune has is a person's.
+        """
+        if at not in self.pieces["surname"] or self.shouting(at) or not 3 <= (count := self.capitals(at, 5) - at) <= 4:
+            return False
+        if unit in _COMMUNES:
+            named = commune(" ".join(self.raw[at : at + count]))
+            return at - 1 in self.head_ends and self.word(at + 1) in _PLAIN_MIDDLE and not named
+        return unit in _ALL_KNOWN
 
     def _begins_other(self, at: int) -> bool:
         """Whether a body or a unit word begins here; none does in `xã Trường Văn`, `phường Trung Tâm`."""
@@ -197,9 +211,11 @@ class Extents:
         )
 
     def _trimmed(self, start: int, end: int) -> int:
-        """A run of capitals ends where a body's or another place's name begins."""
+        """A run of capitals ends where the name of a body, of another place or plainly of a person begins."""
         for at in range(start + 1, end):
             head = self.pieces["head"].get(at)
+            if at in self.pieces["surname"] and self.capital(at + 1) and self.word(at + 1) in _PLAIN_MIDDLE:
+                return at
             if at in self.pieces["unit"] or (head and head.end > at + 1) or self.lower[at] in words("context", "titles_go_on"):
                 return at
         return end

@@ -91,6 +91,8 @@ class Finder:
                 continue
             for name in self._names_at(start):
                 yield name
+                if name.type == "ORG":
+                    self.people.held(name.start, name.end)
                 behind = max(behind, self._behind_head(start) if name.is_class else name.end)
 
     def _names_at(self, start: int) -> Iterator[Spotted]:

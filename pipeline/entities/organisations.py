@@ -123,7 +123,7 @@ class Organisations:
 
     def _central(self, piece: Piece) -> Body:
         several = self.meaning.class_behind(piece.end) or self.meaning.collective(piece)
-        return Body(piece.start, piece.end, "class" if several else "one", piece.entry.value)
+        return Body(piece.start, self.completions.chapter(piece.end), "class" if several else "one", piece.entry.value)
 
     def _head(self, piece: Piece, depth: int) -> Body | None:
         head = piece.entry.head

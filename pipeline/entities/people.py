@@ -33,6 +33,7 @@ class People:
         self.offices = extents.pieces["office"]
         self.known = dict(signers)
         self.ends: set[int] = set()
+        self.of_an_office: set[int] = set()
 
     def at(self, start: int) -> int | None:
         """Behind the person's name that begins with a family name at a token; to be asked in the order of the text."""
@@ -67,6 +68,11 @@ class People:
         known = x.pieces["known_place"].get(start)
         placed = known and known.end == end and known.entry.form != "hồ chí minh"
         return None if placed or (len(starts) == 2 and not self._is_enumerated(start)) else end
+
+    def held(self, start: int, end: int) -> None:
+        """Tell of a body: a person follows it where an office stands before it (`Thứ trưởng Bộ Y tế Đào Thị Lan`)."""
+        if any((piece := self.offices.get(start - back)) and piece.end >= start for back in (1, 2, 3)):
+            self.of_an_office.add(end)
 
     def addressed(self, office: int) -> tuple[int, int] | None:
         """The name behind `đồng chí`, `ông`, `bà` at a token, whatever its family name."""
@@ -184,7 +190,9 @@ class People:
         return plain and not bodies and start not in self.offices
 
     def _titled(self, start: int) -> bool:
-        """Whether an office, a rank or a form of address stands before a token."""
+        """Whether an office, a rank or a form of address stands before a token, or an office and its body."""
+        if start in self.of_an_office:
+            return True
         for back in (1, 2, 3, 4):
             piece = self.offices.get(start - back)
             if piece and piece.end in (start, start - 1) and (piece.end == start or self.x.word(start - 1) in (".", ":")):
