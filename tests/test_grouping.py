@@ -81,6 +81,37 @@ def test_subjects_that_share_half_their_words_stay_apart() -> None:
     assert groups(first + second, Likeness(0.3)) == [0, 0, 0, 3, 3, 3]
 
 
+_BEFORE = ("", "các ", "số ", "tổng số ")
+_KINDS = ("hươu sao", "cá tầm", "gà đồi", "dê núi", "ong mật", "lợn hương", "bò vàng", "vịt biển", "tôm càng", "ốc nhồi")
+
+
+@pytest.mark.parametrize(
+    ("plans", "found"),
+    [
+        ((1, 2, 3, 4, 1, 2, 3, 4), [0, 0, 0, 0, 4, 4, 4, 4]),  # each plan sets both
+        ((1, 2, 3, 4, 1, 2, 3, 5), [0, 0, 0, 0, 4, 4, 4, 4]),  # most do
+        ((1, 2, 3, 4, 1, 5, 6, 7), [0] * 8),  # one plan tells one subject twice
+        ((1, 2, 3, 4, 5, 6, 7, 8), [0] * 8),
+        (None, [0] * 8),
+    ],
+)
+def test_what_stands_side_by_side_in_the_same_plans_is_not_one(plans: tuple[int, ...] | None, found: list[int]) -> None:
+    subjects = [f"{before}mắc ca ghép {rest}" for rest in ("xen quế chi", "vườn ươm") for before in _BEFORE]
+    others = [f"hộ nuôi {kind} {aim}" for kind in _KINDS for aim in ("thương phẩm", "lấy giống")]
+    words = [hashed(text).tobytes() for text in subjects + others]
+    owners = None if plans is None else np.array([*plans, *range(10, 10 + len(others))])
+    assert Grouping.of(lambda: [words], Likeness(0.48), plans=owners).once_more(None).tolist()[:8] == found
+
+
+def test_letters_join_no_groups_of_the_same_plans() -> None:
+    told = ["dạy đan lục bình cho phụ nữ xã đảo, Hội mở lớp", "cho phụ nữ xã đảo: Hội mở lớp dạy đan lục bình"]
+    texts = [task for task in (*_TASKS, *told) for _ in range(3)]
+    groups = np.arange(len(texts)) // 3 * 3
+    apart, one = np.arange(len(texts)) % 3, np.arange(len(texts))
+    assert by_letters(lambda: [texts], groups, Nearness(0.25, 0.4), apart).tolist() == groups.tolist()
+    assert by_letters(lambda: [texts], groups, Nearness(0.25, 0.4), one).tolist() == [*groups[:-3], 15, 15, 15]
+
+
 def test_wordings_are_taken_in_parts() -> None:
     """Where a source is cut makes no difference, nor does a wording that comes again."""
     texts = ("hội thi nấu ăn", "hội diễn văn nghệ", "hội thi nấu ăn", "hôi diên văn nghê mới")

@@ -102,6 +102,29 @@ def test_the_command_tells_places(where: str, capsys: pytest.CaptureFixture[str]
     assert main(["search", where, "x", "--field", "y"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("province", "language", "told"),
+    [
+        ("Atlantis", "en", "no plan is of the province Atlantis"),
+        ("Atlantis", "vi", "không có kế hoạch nào của tỉnh, thành phố Atlantis"),
+        ('"; DROP', "en", 'no plan is of the province "; DROP'),
+        ("An Giang", "en", "no plan has these words"),
+        ("an giang", "vi", "không kế hoạch nào có các từ này"),
+    ],
+)
+def test_a_province_that_no_plan_is_of_is_told(
+    where: str, capsys: pytest.CaptureFixture[str], province: str, language: str, told: str
+) -> None:
+    assert main(["search", where, "quẹt quẹt", "--province", province, "--lang", language]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.strip() == told
+
+
+def test_words_that_others_have_do_not_hide_an_unknown_province(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", where, "hội nghị", "--province", "Atlantis", "--lang", "en"]) == 0
+    assert capsys.readouterr().err.strip() == "no plan is of the province Atlantis"
+
+
 def test_a_replaced_plan_is_indexed_anew(tmp_path: Path) -> None:
     store = open_store(tmp_path / "plans.db", create=True)
     plan = extract(PLANS[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.commands import Exit, Shell
 from pipeline.compare.index import index
 from pipeline.errors import UsageError
-from pipeline.store import Hit, Question, hits, index_words, not_indexed, open_store
+from pipeline.store import Hit, Question, has_province, hits, index_words, not_indexed, open_store
 from pipeline.store.search_index import FIELDS
 
 
@@ -28,7 +28,9 @@ def run_search(shell: Shell, db: str, question: Question, limit: int) -> Exit:
     behind = not_indexed(store)
     if behind:
         shell.complain(shell.say("search.behind", count=behind, db=db))
-    if not found:
+    if not found and question.province and not has_province(store, question.province):
+        shell.complain(shell.say("search.no_province", province=question.province))
+    elif not found:
         shell.complain(shell.say("search.nothing"))
     return Exit.ALL_READ
 

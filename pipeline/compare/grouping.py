@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.compare.features import Features, Hashes, Numbers, Source, features, spread
 from pipeline.compare.links import ALONE, NEARLY, Likeness, Rarity, Weights, links
+from pipeline.compare.together import united
 
 PASSES = 3
 _PAIRS = 0.5
@@ -32,23 +32,25 @@ _CHUNK = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Wordings made ready once for the passes that group them; `highest` limits the weight of each feature."""
+    """Wordings made ready once for the passes that group them; `highest` limits the weight of each feature, `plans` tell the
+    plan of each wording where a plan says a thing once."""
 
     table: Features
     least: Likeness
     highest: Weights
+    plans: Numbers | None
 
     @classmethod
-    def of(cls, source: Source, least: Likeness, beside: Source | None = None) -> Grouping:
+    def of(cls, source: Source, least: Likeness, beside: Source | None = None, plans: Numbers | None = None) -> Grouping:
         """`beside` are other wordings, which show too how common a feature is: a formula that few subjects of quotas bear is
         known by the passages that have it. Those in which the wordings themselves stand are no sign of that.
         """
         table = features(source)
         if beside is None:
-            return cls(table, least, np.full(len(table.known), np.inf))
+            return cls(table, least, np.full(len(table.known), np.inf), plans)
         counts, rows = spread(table.known, beside)
         elsewhere = counts - np.bincount(table.shared.indices, minlength=len(counts))
-        return cls(table, least, np.log1p(rows / np.maximum(elsewhere, 1)))
+        return cls(table, least, np.log1p(rows / np.maximum(elsewhere, 1)), plans)
 
     def once_more(self, groups: Numbers | None) -> Numbers:
         """The group of each wording (the number of its first member), better than the groups given, which may be none at all."""
@@ -59,7 +61,8 @@ class Grouping:
         if groups is not None:
             _, labels = np.unique(groups[first], return_inverse=True)
         alike, nearly = links(self.table, _rarity(self.table, labels, self.highest), self.least)
-        labels = _joined((alike, nearly), _settled(_near_best(alike)))
+        told_in = None if self.plans is None else (same, self.plans)
+        labels = _joined((alike, nearly), _settled(_near_best(alike)), told_in)
         leaders = np.full(count, len(same), np.int64)
         np.minimum.at(leaders, labels, first)
         return leaders[labels][same]
@@ -133,10 +136,11 @@ def _voted(links: csr_matrix, labels: Numbers) -> Iterator[Numbers]:
         yield best
 
 
-def _joined(links: Iterable[csr_matrix], labels: Numbers) -> Numbers:
+def _joined(links: Iterable[csr_matrix], labels: Numbers, told_in: tuple[Numbers, Numbers] | None) -> Numbers:
     """Groups that label propagation left apart though they say the same, joined by how much the members of one are on average
     like those of the other: as much as two must be where there is one pair, less the more there are, since many wordings, each
-    damaged elsewhere, tell what two cannot; but of groups large enough to tell, hardly less than members of one group are."""
+    damaged elsewhere, tell what two cannot; but of groups large enough to tell, hardly less than members of one group are.
+    Given the row and the plan of each wording, groups that stand side by side in the same plans are left apart."""
     names, labels = np.unique(labels, return_inverse=True)
     sizes = np.bincount(labels)
     within, sums = np.zeros(len(names)), csr_matrix((len(names),) * 2)
@@ -148,10 +152,11 @@ def _joined(links: Iterable[csr_matrix], labels: Numbers) -> Numbers:
     between = sums.tocoo()
     pairs = sizes[between.row] * sizes[between.col]
     least = np.maximum(NEARLY + (1 - NEARLY) / np.sqrt(pairs), _AS_WITHIN * np.minimum(within[between.row], within[between.col]))
-    dense = between.data >= least * pairs
-    joins = csr_matrix((between.data[dense], (between.row[dense], between.col[dense])), shape=between.shape)
-    joined: Numbers = connected_components(joins, directed=False)[1][labels].astype(np.int64)
-    return joined
+    reached = between.data / (least * pairs)
+    dense = np.flatnonzero(reached >= 1)
+    dense = dense[np.argsort(-reached[dense], kind="stable")]
+    told = told_in and (labels[told_in[0]], told_in[1])
+    return united(len(names), (between.row[dense], between.col[dense]), told)[labels]
 
 
 def _between(links: csr_matrix, labels: Numbers) -> Iterator[tuple[Numbers, Numbers, Weights]]:

@@ -3,9 +3,9 @@
     index(store)        signs the plans that are new or changed, then groups; gives how many were signed
 
 A step of its own after loading. It commits every batch of plans signed and every pass of the grouping, so that it goes on where
-it was stopped. There are groups of all plans as they are or none: whatever changes the plans signed empties `alike`. While
-passages are being grouped, the last pass stands there as `passages/1`, `passages/2`. Its tables (`DERIVED` of
-`pipeline.store.tables`) are made from the plans alone and may be emptied.
+it was stopped. There are groups of all plans as they are or none: whatever changes the plans signed empties `alike`; a plan that
+another `VERSION` signed is a changed one. While passages are being grouped, the last pass stands there as `passages/1`,
+`passages/2`. Its tables (`DERIVED` of `pipeline.store.tables`) are made from the plans alone and may be emptied.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Connection, Select, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, delete, func, literal, select
 
 from pipeline.compare.features import hashed
 from pipeline.compare.grouping import PASSES, Grouping
@@ -29,6 +29,8 @@ from pipeline.store.columns import Row
 from pipeline.store.database import Store
 from pipeline.store.tables import alike, plans, quotas, responsibilities, sections, signed, texts, wordings
 
+VERSION = 2
+"""Counted up with every change of how wordings are cut, signed or grouped: the next `index` of a store then begins anew."""
 LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.48)}
 """At which likeness wordings are the same passage, task, subject: `python -m benchmarks.compare` shows what they recover."""
 _IN_LETTERS: dict[str, tuple[Column[str], Nearness]] = {
@@ -67,13 +69,18 @@ def is_current(store: Store) -> bool:
 
 
 def _current() -> Select[int]:
-    return select(signed.c.plan_no).join(plans, (plans.c.no == signed.c.plan_no) & (plans.c.digest == signed.c.digest))
+    return select(signed.c.plan_no).join(plans, (plans.c.no == signed.c.plan_no) & (_mark() == signed.c.digest))
+
+
+def _mark() -> ColumnElement[str]:
+    """What is noted of a plan that was signed."""
+    return literal(f"{VERSION}:") + plans.c.digest
 
 
 def _unsigned(store: Store) -> list[tuple[int, str]]:
     with store.reading() as connection:
-        asked = select(plans.c.no, plans.c.digest).where(plans.c.no.not_in(_current())).order_by(plans.c.no)
-        return [(row.no, row.digest) for row in connection.execute(asked)]
+        asked = select(plans.c.no, _mark().label("mark")).where(plans.c.no.not_in(_current())).order_by(plans.c.no)
+        return [(row.no, row.mark) for row in connection.execute(asked)]
 
 
 def _grouped(store: Store, field: str) -> bool:
@@ -83,7 +90,7 @@ def _grouped(store: Store, field: str) -> bool:
 
 
 def _drop_stale(connection: Connection) -> None:
-    """Forget plans that were changed or are gone."""
+    """Forget plans that were changed, are gone, or were signed by another version."""
     stale = list(connection.scalars(select(signed.c.plan_no).where(signed.c.plan_no.not_in(_current()))))
     for at in range(0, len(stale), _AT_ONCE):
         for table in (wordings, signed):
@@ -131,13 +138,13 @@ def _group(store: Store, field: str) -> Iterator[int]:
         items = _numbers(connection, asked.order_by(wordings.c.plan_no, wordings.c.item_no))
         asked = select(alike.c.topic).where(alike.c.field == last).order_by(alike.c.plan_no, alike.c.item_no)
         groups = _numbers(connection, asked)[:, 0] if last else None
-    beside = None if field == "passages" else partial(_said, store, "passages")
-    grouping = Grouping.of(partial(_said, store, field), LIKENESS[field], beside)
+    beside, of = (None, None) if field == "passages" else (partial(_said, store, "passages"), items[:, 0])
+    grouping = Grouping.of(partial(_said, store, field), LIKENESS[field], beside, of)
     for turn in range(names.index(last) + 1 if last else 0, PASSES):
         groups = grouping.once_more(groups)
         if names[turn] in _IN_LETTERS:
             column, nearness = _IN_LETTERS[field]
-            groups = by_letters(partial(_in_letters, store, column), groups, nearness)
+            groups = by_letters(partial(_in_letters, store, column), groups, nearness, of)
         with store.writing() as connection:
             connection.execute(delete(alike).where(alike.c.field.in_(names)))
             for at in range(0, len(items), _ROWS_AT_ONCE):

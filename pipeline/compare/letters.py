@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.compare.features import Numbers
 from pipeline.compare.links import Weights
+from pipeline.compare.together import united
 from pipeline.compare.wording import folded
 
 Said = Callable[[], Iterable[Sequence[str]]]
@@ -52,8 +52,9 @@ class Nearness:
     group: float
 
 
-def by_letters(said: Said, groups: Numbers, least: Nearness) -> Numbers:
-    """The groups of the wordings said (numbers of their first members), joined."""
+def by_letters(said: Said, groups: Numbers, least: Nearness, plans: Numbers | None = None) -> Numbers:
+    """The groups of the wordings said (numbers of their first members), joined; those that stand side by side in the same `plans`
+    (the plan of each wording) are not."""
     names, labels = np.unique(groups, return_inverse=True)
     sizes = np.bincount(labels)
     large = np.flatnonzero(sizes >= _TELLING)
@@ -61,14 +62,15 @@ def by_letters(said: Said, groups: Numbers, least: Nearness) -> Numbers:
         return groups
     means = _Means.of(said, labels)
     targets = means.of_groups(large)
-    joins = [np.empty((2, 0), np.int64)]
+    joins, cosines = [np.empty((2, 0), np.int64)], [np.empty(0)]
     for first in range(0, len(names), _AT_ONCE):
         some = np.arange(first, min(first + _AT_ONCE, len(names)))
         best, cosine = _nearest(means.of_groups(some), targets, np.searchsorted(large, some), sizes[some] >= _TELLING)
         near = cosine >= np.where(sizes[some] < _TELLING, least.alone, least.group)
         joins.append(np.stack([some[near], large[best[near]]]))
-    one, other = np.concatenate(joins, axis=1)
-    component = connected_components(csr_matrix((np.ones(len(one)), (one, other)), shape=(len(names),) * 2), directed=False)[1]
+        cosines.append(cosine[near])
+    one, other = np.concatenate(joins, axis=1)[:, np.argsort(-np.concatenate(cosines), kind="stable")]
+    component = united(len(names), (one, other), None if plans is None else (labels, plans))
     leaders = np.full(len(names), len(groups), np.int64)
     np.minimum.at(leaders, component, names)
     joined: Numbers = leaders[component][labels]

@@ -8,10 +8,10 @@ plan_from(store, "sha256:ba3e...")
 from pipeline.store.database import Store, open_store
 from pipeline.store.load import Report, load
 from pipeline.store.read import plan_from, plans_from
-from pipeline.store.search import Hit, Question, hits, search
+from pipeline.store.search import Hit, Question, has_province, hits, search
 from pipeline.store.search_index import index_words, not_indexed
 
 __all__ = [
-    "Hit", "Question", "Report", "Store", "hits", "index_words", "load", "not_indexed", "open_store", "plan_from", "plans_from",
-    "search",
+    "Hit", "Question", "Report", "Store", "has_province", "hits", "index_words", "load", "not_indexed", "open_store", "plan_from",
+    "plans_from", "search",
 ]  # fmt: skip

@@ -88,6 +88,13 @@ def hits(store: Store, question: Question, limit: int = 20) -> list[Hit]:
         return found or list(_limited(_hits(connection, question, asked), limit))
 
 
+def has_province(store: Store, name: str) -> bool:
+    """Whether any plan is of this province, as issued or since 2025. Raises StoreError where the store has no index."""
+    with store.reading() as connection:
+        _must_be_indexed(connection, store)
+        return connection.scalar(select(entries.c.no).where(_having(connection, [mark("p", name)])).limit(1)) is not None
+
+
 def words_asked(words: str) -> list[str]:
     """The words to search for. Raises StoreError where there are none."""
     found = words_of(words)
