@@ -30,6 +30,8 @@ _MAIL = spaced(r"[A-Za-z0-9](?<![\w.].)[\w.+-]{1,40}@[A-Za-z0-9][A-Za-z0-9-]{0,4
 _MOBILE = spaced(r"0[35789]\d{8}")
 _ASKS = spaced(r"(?:gửi|nộp|phản ánh|báo cáo|liên hệ|trao đổi|gặp|qua|đăng ký|chi tiết|vướng mắc)(?!\w)")
 _THROUGH = spaced(r"\((?:(?:qua|gặp|liên hệ) )?|qua(?: là)?:? |gặp(?: là)?:? |liên hệ(?: với)?(?: là)?:? ")
+_PARTING = re.compile(r"(?<!:)\n")
+"""A new line parts contacts, but not a label from what it announces."""
 _ROOM = 140
 _CUE_ROOM = 80
 _TOGETHER = 60
@@ -108,9 +110,9 @@ def _mails(reading: Reading, start: int, end: int) -> Iterator[_Line]:
 def _belongs(reading: Reading, group: list[_Line], line: _Line) -> bool:
     """Whether a line goes on with the contact before it: near, another kind of line or number, no other person between."""
     gap = reading.clean[group[-1].end : line.start]
-    if len(gap) > _TOGETHER or "\n" in gap or (line.is_mail and any(one.is_mail for one in group)):
+    if len(gap) > _TOGETHER or _PARTING.search(gap) or (line.is_mail and any(one.is_mail for one in group)):
         return False
-    return person().search(gap) is None
+    return person().search(gap.replace("\n", " ")) is None
 
 
 def _contact(reading: Reading, group: list[_Line], last: int) -> Contact:
