@@ -14,7 +14,8 @@ _LABEL = re.compile(r"[^\s.:;\"“”][^.:;\n\"“”]{0,90}:(?=\s)")
 _LONGEST_LABEL = 92
 _RUN_IN = re.compile(
     r"(?:Thời gian|Thời hạn|Địa điểm|Thành phần|Hình thức|Đối tượng|Kinh phí|Số lượng|Chủ đề|Phạm vi)[^.:;\n]{0,40}: *[^\s:]"
-    r"|[^.:;\n]{3,90}: *(?:Chậm nhất|Trước|Từ ngày|Từ tháng|Ngày|Tháng|Quý|Dự kiến|Hoàn thành|Xong)(?!\w)"
+    r"|[^.:;\n]{3,90}: *(?:Chậm nhất|Trước|Từ (?:ngày|tháng|quý|nay|\d{1,2})|Đến (?:ngày|hết)|Trong (?:tháng|quý)|"
+    r"Ngày|Tháng|Quý|Dự kiến|Hoàn thành|Xong)(?!\w)"
 )
 _SENTENCE_BREAK = re.compile(r"[.!?;] +(?=\S)")
 _STOPPED_LIMIT = 220
@@ -32,19 +33,21 @@ class Heading(NamedTuple):
 def headings_of(layout: Layout, nodes: Sequence[Node]) -> list[Heading | None]:
     """The title of each numbered node, or None where its line is a paragraph, a label or a point with nothing below.
 
-    One with a stray full stop is a title if it is bold or a sibling is a title without one.
+    One with a stray full stop is a title if it is bold, in capitals, or a sibling is a title without one.
     """
     titles = [_title(layout, node.block) if _has_content(node) else None for node in nodes]
     firm = {id(node.parent) for node, title in zip(nodes, titles, strict=True) if node.parent and title and not title.stopped}
     return [
-        title if title and _is_heading(node, title, id(node.parent) in firm) else None
+        title if title and _is_heading(layout, node, title, id(node.parent) in firm) else None
         for node, title in zip(nodes, titles, strict=True)
     ]
 
 
-def _is_heading(node: Node, title: Heading, firm: bool) -> bool:
+def _is_heading(layout: Layout, node: Node, title: Heading, firm: bool) -> bool:
     """Whether a title is a numbered node's; `firm` tells that a node beside it has one without a full stop."""
-    return node.rank not in _BULLETS and (not title.stopped or node.block.lines[0].bold or firm)
+    if node.rank in _BULLETS:
+        return False
+    return not title.stopped or firm or node.block.lines[0].bold or layout.clean[title.start : title.end].isupper()
 
 
 def label_of(layout: Layout, block: Block) -> str | None:

@@ -31,7 +31,8 @@ _MARKER = re.compile(
       (?P<dash>[-–—−‐‑•·](?:\ ?\+)?(?=[\ \w“"(/]))         # "- Chủ trì", "- + Bằng khen"
     | (?P<plus>\+(?=[\ \w“"(]))
     | (?P<bullet>[*▪◦●§✓](?=[\ \w])|o(?=\ [{UPPER}]))
-    | (?P<roman>[IVX]{{1,6}})(?:\ {{0,4}}[.)](?=[\ \w“"])|\ ?/(?=\ |[{UPPER}]{{2}})|\ ?[-–](?=[\ \w])|\.$)   # "II.", "I-", "IV/"
+    | (?P<roman>[IVX]{{1,6}})(?:\ {{0,4}}[.)](?=[\ \w“"])|\ ?/(?=\ |[{UPPER}]{{2}})|\ ?[-–](?=[\ \w])
+        |\ ?[:,](?=\ (?![IVX]{{1,6}}\b)[{UPPER}]{{2}})|\.$)   # "II.", "I-", "IV/", "I: MỤC ĐÍCH"
     | (?P<mixed>(?=[l1|]{{1,3}}[IVX]|[IVX]{{1,3}}[l1|])[IVXl1|]{{2,4}})\ ?[.)/-](?=\ ?[{UPPER}])   # "lV) Thời gian"
     | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\ {{0,4}}[./):-]|(?=\ ))(?=[\ “"]|[^\W\d_]|$)
     | (?P<arabic>\d{{1,3}})
@@ -43,10 +44,11 @@ _MARKER = re.compile(
     | (?P<capital>[ĐA-HK-UY])\ ?[-–](?=\ ?[{UPPER}][{LETTER}])   # "A- ĐẶC ĐIỂM", Party style
     | (?P<damaged>[IVXl1|H]{{1,4}})\ ?[.](?=\ ?[{UPPER}]{{2}})      # "l. MỤC ĐÍCH", "1I. NỘI DUNG"
     | (?P<hurt>(?=[IVX]{{0,2}}H)[IVXH]{{2,4}})\ ?[.](?=\ [{UPPER}])     # "HI. Đối tượng" for III
+    | (?P<dashed>[a-zđ])[-–,](?=\ [{UPPER}][{LOWER}])         # "a- Đối tượng" (Party style), "a, Đối tượng"
     | (?P<letter>[a-zđĐA-HK-UY])\ ?(?:/\.|[.)/])(?=[\ “"]|[^\W\d_]{{2}})
     | (?P<word>(?i:phần|chương|tiểu\ mục|mục|điều))\ +(?P<label>(?i:thứ\ +(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))|
         [IVX]{{1,6}}|\d{{1,3}}|[A-H])
-        (?=\ *(?:[.:)–-]|$))
+        (?:\ *(?:[.:)](?:\ *[-–])?|[–-]|$)|(?=\ [{UPPER}]{{2,}}\ [{UPPER}]{{2}}))       # "Phần I.", "PHẦN I: -", "PHẦN I KẾT QUẢ"
     """,
     re.VERBOSE,
 )
@@ -114,7 +116,7 @@ def _numbered(match: re.Match[str], start: int, stop: int) -> Marker | None:
         return Marker("arabic", label, start, stop, int(label))
     if label := match["paren"]:
         return Marker("paren", f"({label})", start, stop, _paren_value(label))
-    if label := match["letter"]:
+    if label := match["letter"] or match["dashed"]:
         return Marker("letter", label, start, stop, _letter_value(label))
     if word := match["word"]:
         label = match["label"]

@@ -89,6 +89,8 @@ def _depth(stack: list[Node], rank: str, marker: Marker) -> int:
             depth -= 1
     elif rank.startswith("decimal"):
         depth = _decimal_depth(stack, depth, rank)
+    elif rank == "arabic":
+        depth = _arabic_depth(stack, depth, marker)
     return min(depth, _MAX_DEPTH - 1)
 
 
@@ -109,6 +111,14 @@ def _sibling_depth(stack: list[Node], same: list[int], marker: Marker) -> int:
     if marker.value == 1 and deeper and len(stack) < _MAX_DEPTH and not marker.label[0].isupper():
         return stack.index(deeper[-1]) + 1
     return innermost
+
+
+def _arabic_depth(stack: list[Node], depth: int, marker: Marker) -> int:
+    """`2.` behind `1.1`, `1.2` that no `1.` stands above is beside them."""
+    for i, node in enumerate(stack):
+        if node.rank.startswith("decimal") and int(node.marker.label.partition(".")[0]) + 1 == marker.value:
+            return i
+    return depth
 
 
 def _decimal_depth(stack: list[Node], depth: int, rank: str) -> int:

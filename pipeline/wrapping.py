@@ -106,7 +106,7 @@ def _dangles(marked: str, previous: Line, line: Line) -> bool:
     if word in ("số", "ngày"):
         return _NUMBER_OR_DATE.match(marked, line.start, line.end) is not None
     if word == "thứ":
-        return marked[line.start].isdigit()
+        return marked[line.start].isdigit() or marked[line.start] in "IVX"
     if word == "Việt":
         return marked.startswith("Nam", line.start)
     return word in _DANGLING

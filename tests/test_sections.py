@@ -62,6 +62,27 @@ def _outline(body: str) -> list[tuple[str, int, str | None]]:
         ("Phần thứ nhất\nMỤC ĐÍCH\n\n1. Một.\n\nPhần thứ hai\nNỘI DUNG\n\n1. Hai.",
          [("Phần thứ nhất", 1, "MỤC ĐÍCH"), ("Phần thứ nhất/1", 2, None),
           ("Phần thứ hai", 1, "NỘI DUNG"), ("Phần thứ hai/1", 2, None)]),
+        ("Chương I. QUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n\n1. Toàn xã.\n\nChương II - NHIỆM VỤ\n\nĐiều 2: Nội dung\n\nIn ấn.",
+         [("Chương I", 1, "QUY ĐỊNH CHUNG"), ("Chương I/Điều 1", 2, "Phạm vi"), ("Chương I/Điều 1/1", 3, None),
+          ("Chương II", 1, "NHIỆM VỤ"), ("Chương II/Điều 2", 2, "Nội dung")]),
+        ("PHẦN I KẾT QUẢ NĂM 2024\n\n1. Thu hoạch\n\nĐạt 90%.\n\nPHẦN THỨ HAI: NHIỆM VỤ\n\n1. Gieo trồng sớm.",
+         [("PHẦN I", 1, "KẾT QUẢ NĂM 2024"), ("PHẦN I/1", 2, "Thu hoạch"),
+          ("PHẦN THỨ HAI", 1, "NHIỆM VỤ"), ("PHẦN THỨ HAI/1", 2, None)]),
+        ("I- NỘI DUNG\n\n1- Kiểm tra\n\na- Đối tượng kiểm tra\n\nHai chi bộ.\n\nđ- Kết luận.\n\nII: KINH PHÍ\n\na, Ngân sách xã.",
+         [("I", 1, "NỘI DUNG"), ("I/1", 2, "Kiểm tra"), ("I/1/a", 3, "Đối tượng kiểm tra"), ("I/1/đ", 3, None),
+          ("II", 1, "KINH PHÍ"), ("II/a", 2, None)]),
+        (  # `2.` behind 1.1 and 1.2 that no 1. stands above
+            "I. NỘI DUNG\n\n1.1 Đất đai\n\nRà soát.\n\n1.2 Xây dựng\n\nCấp phép.\n\n2. Môi trường\n\n2.1 Thu gom rác.",
+            [("I", 1, "NỘI DUNG"), ("I/1.1", 2, "Đất đai"), ("I/1.2", 2, "Xây dựng"), ("I/2", 2, "Môi trường"),
+             ("I/2/2.1", 3, None)],
+        ),
+        (  # a title in capitals stays one with a stray full stop; a round and its time are a label
+            "I. MỤC ĐÍCH.\n\nTuyên truyền sâu rộng.\n\nII. LỘ TRÌNH.\n\n1. Giai đoạn 1: Từ nay đến 30/6/2025\n\n- Rà soát.\n\n"
+            "2. Giai đoạn 2: Từ 01/7/2025 đến 31/12/2025\n\n- Chi trả.",
+            [("I", 1, "MỤC ĐÍCH"), ("II", 1, "LỘ TRÌNH"), ("II/1", 2, None), ("II/2", 2, None)],
+        ),
+        ("I. NỘI DUNG\n\n1. Triển khai Nghị quyết Đại hội lần thứ\nXIII. Học tập.\n\n2. Theo dõi các lô I, II, III\n\n- Tốt.",
+         [("I", 1, "NỘI DUNG"), ("I/1", 2, None), ("I/2", 2, "Theo dõi các lô I, II, III")]),
     ],
 )  # fmt: skip
 def test_the_outline(body: str, expected: list[tuple[str, int, str | None]]) -> None:
