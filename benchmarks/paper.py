@@ -8,11 +8,13 @@ Written for measuring: the text of the corpus put on paper, with fonts that are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 from reportlab.lib import colors
@@ -25,6 +27,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from benchmarks.beside import columns
 from pipeline.anchors import DATE_WORDS, MOTTOS
 from pipeline.foot_pieces import foot_pieces
 from pipeline.fragments import Fragment, fragments
@@ -44,6 +47,10 @@ _BODY: tuple[Zone, ...] = ("preamble", "body", "implementation", "closing", "ann
 _TABLE_WIDTH = 160 * mm
 _SEAL_RADIUS = 17 * mm
 _GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+_ACROSS = TableStyle(
+    [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 9), ("RIGHTPADDING", (0, 0), (-1, -1), 9)]
+)
+"""Several bodies or signers: as wide a gutter as offices leave."""
 _SIDE_BY_SIDE = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
 
 
@@ -130,20 +137,43 @@ def _head(reading: Reading) -> Iterator[Flowable]:
     type_line = pieces.pop() if pieces else None
     right = [piece for piece in pieces if _is_right(reading, piece)]
     left = [piece for piece in pieces if piece not in right]
-    columns = [
-        [_paragraph(reading.value(piece.start, piece.end), _style(12, TA_CENTER, after=2)) for piece in side]
-        for side in (left, right)
-    ]
-    yield Table([columns], colWidths=[68 * mm, 98 * mm], style=_SIDE_BY_SIDE)
+    if len(columns(left)) > 1:
+        yield from _joint_head(reading, pieces, right)
+    else:
+        sides = [[_head_line(reading, piece) for piece in side] for side in (left, right)]
+        yield Table([sides], colWidths=[68 * mm, 98 * mm], style=_SIDE_BY_SIDE)
     yield Spacer(0, 14)
     if type_line is not None:
         yield _paragraph(reading.value(type_line.start, type_line.end), _style(14, TA_CENTER, bold=True))
 
 
+def _joint_head(reading: Reading, pieces: Sequence[Fragment], right: Sequence[Fragment]) -> Iterator[Flowable]:
+    """Bodies side by side as they are printed; a motto or date that stands alone above or below them in the middle."""
+    rows = Counter(piece.row for piece in pieces)
+    for alone, band in groupby(pieces, lambda piece: piece in right and rows[piece.row] == 1):
+        if alone:
+            yield from (_head_line(reading, piece) for piece in band)
+            continue
+        sides = [[_head_line(reading, piece) for piece in column] for column in columns(list(band))]
+        yield _across(sides)
+
+
+def _head_line(reading: Reading, piece: Fragment) -> Paragraph:
+    return _paragraph(reading.value(piece.start, piece.end), _style(12, TA_CENTER, after=2))
+
+
+def _across(parts: Sequence[Sequence[Flowable]]) -> Table:
+    """Columns of one width from margin to margin."""
+    return Table([list(parts)], colWidths=[166 * mm / len(parts)] * len(parts), style=_ACROSS)
+
+
 def _title(reading: Reading) -> Iterator[Flowable]:
-    words = " ".join(reading.value(line.start, line.end) for line in reading.lines_in("title"))
-    if words.strip("-–—_* "):
-        yield _paragraph(words.rstrip("-–—_* "), _style(14, TA_CENTER, bold=True, after=12))
+    """The lines of the title in the middle, broken where they are in the text."""
+    whole = (reading.value(line.start, line.end).rstrip("_* ") for line in reading.lines_in("title"))
+    lines = [line for line in whole if line.strip("-–—_* ")]
+    lines[-1:] = [line.rstrip("-–—_* ") for line in lines[-1:]]
+    drawn = [_paragraph(line, _style(14, TA_CENTER, bold=True, after=0)) for line in lines]
+    yield from (*drawn, Spacer(0, 12)) if drawn else ()
 
 
 def _is_right(reading: Reading, piece: Fragment) -> bool:
@@ -187,21 +217,31 @@ def _width(cell: str) -> float:
 
 
 def _foot(reading: Reading, seal: bool) -> Iterator[Flowable]:
+    """Recipients at the left of the signature; signers side by side across the page, above or below the recipients as printed."""
     pieces = foot_pieces(reading)
     if not pieces.items and not pieces.signing:
         return
     left = [_paragraph("Nơi nhận:", _style(12, TA_LEFT, bold=True, after=0))] if pieces.items else []
     items = (" ".join(reading.value(one.start, one.end) for one in item) for item in pieces.items)
     left += [_paragraph(item, _style(11, TA_LEFT, after=0)) for item in items]
-    right: list[Flowable] = []
-    for at, piece in enumerate(pieces.signing):
-        if at and at == len(pieces.signing) - 1:
-            right.append(Spacer(0, 52))
-        right.append(_paragraph(reading.value(piece.start, piece.end), _style(13.5, TA_CENTER, bold=True, after=2)))
+    signers = [_signer(reading, column) for column in columns(pieces.signing)]
     if seal:
-        right.append(_Seal())
+        signers[-1].append(_Seal())
     yield Spacer(0, 10)
-    yield Table([[left, right]], colWidths=[82 * mm, 80 * mm], style=_SIDE_BY_SIDE)
+    if len(signers) == 1:
+        yield Table([[left, *signers]], colWidths=[82 * mm, 80 * mm], style=_SIDE_BY_SIDE)
+        return
+    across = _across(signers)
+    below = bool(pieces.items) and pieces.items[0][0].start < pieces.signing[0].start
+    yield from (*left, Spacer(0, 10), across) if below else (across, Spacer(0, 10), *left)
+
+
+def _signer(reading: Reading, pieces: Sequence[Fragment]) -> list[Flowable]:
+    """The lines of one column of the signature, with room for the hand over the last."""
+    lines: list[Flowable] = [
+        _paragraph(reading.value(piece.start, piece.end), _style(13.5, TA_CENTER, bold=True, after=2)) for piece in pieces
+    ]
+    return [*lines[:-1], *([Spacer(0, 52)] if len(lines) > 1 else []), *lines[-1:]]
 
 
 def _texts(flowable: Flowable) -> Iterator[str]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
-from itertools import pairwise
 
 import docx
 from docx.document import Document as WordDocument
@@ -20,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
+from benchmarks.beside import columns
 from pipeline.anchors import DATE_WORDS, MOTTOS
 from pipeline.assemble import assemble
 from pipeline.document import Document, Source
@@ -33,7 +33,6 @@ from pipeline.segment import read_through
 _LEVELS = {"roman": (0, "upperRoman", "%1."), "arabic": (1, "decimal", "%2."), "letter": (2, "lowerLetter", "%3)")}
 _WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_TYPE = 20
-_GAP = 3
 _TITLED = ("part", "chapter", "item")
 """Markers whose title may stand on a line of its own below."""
 _CLOSED = re.compile(r"[IVX]{1,4}\.|\d{1,2}\.|[a-z]\)")
@@ -108,9 +107,7 @@ class _Setting:
         """Recipients at the left; signatures to the right, each in a cell of its own where several stand side by side."""
         pieces = foot_pieces(self.reading)
         items = [" ".join(self._value(piece) for piece in item) for item in pieces.items]
-        beside = [one.column + other.column for one, other in pairwise(pieces.signing) if _are_beside(one, other)]
-        middle = sum(beside) / len(beside) / 2 if beside else float("inf")
-        sides = [[self._value(piece) for piece in pieces.signing if (piece.column > middle) == right] for right in (False, True)]
+        sides = [[self._value(piece) for piece in column] for column in columns(pieces.signing)]
         self._columns(*([["Nơi nhận:", *items]] if items else []), *(side for side in sides if side))
 
     def _columns(self, *columns: Sequence[str]) -> None:
@@ -187,8 +184,3 @@ class _Setting:
         number = parse_xml(f'<w:num {nsdecls("w")} w:numId="900"><w:abstractNumId w:val="900"/></w:num>')
         numbering.append(number)
         return 900
-
-
-def _are_beside(one: Fragment, other: Fragment) -> bool:
-    """Whether two pieces stand in one printed line with a gap between them."""
-    return one.row == other.row and other.column - one.column - (one.end - one.start) >= _GAP

@@ -40,6 +40,8 @@ _REMARK = pattern(r"[^a-z0-9]{0,3}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau|ky
 _FOR = pattern(r"dai dien ")
 _CAPACITIES: tuple[Capacity, ...] = ("TM", "KT", "TUQ", "TL", "Q")
 _DEPUTIES = {"thứ trưởng": "bộ trưởng", "hiệu phó": "hiệu trưởng", "tổ phó": "tổ trưởng", "hội phó": "hội trưởng"}
+_LINKS = ("và", "của", "-", "–")
+"""What ends in these goes on: `GIÁM ĐỐC SỞ GIÁO DỤC VÀ` / `ĐÀO TẠO`."""
 _FAR = 4
 _NEAR = 2
 _FEW = 8
@@ -151,7 +153,7 @@ def _read(reading: Reading, pieces: Sequence[Fragment]) -> list[Block]:
         if kind == "name" and _is_wrapped(reading, piece, kinds, index, block):
             kind = "capitals"
         if _take(reading, block, piece, kind, last):
-            last = kind
+            last = "authority" if (last, kind) == ("authority", "capitals") else kind
             block.pieces.append(piece)
     return blocks
 
@@ -169,6 +171,8 @@ def _is_wrapped(reading: Reading, piece: Fragment, kinds: list[Kind], index: int
     if not is_capital(reading.mended[piece.start : piece.end]):
         return False
     if block.authorities and not block.positions and "position" in kinds[index + 1 :]:
+        return True
+    if block.positions and block.positions[-1].split()[-1].lower() in _LINKS:
         return True
     first = reading.mended[piece.start : piece.end].split()[0]
     return not people.is_surname(first) and ("name" in kinds[index + 1 :] or not (block.authorities or block.positions))

@@ -211,3 +211,15 @@ def test_a_plan_on_paper_is_the_plan_of_its_text() -> None:
     assert paper.number and text.number and paper.number.value == text.number.value
     assert [one.name for one in paper.recipients] == [one.name for one in text.recipients]
     assert len(paper.sections) == len(text.sections)
+
+
+@needs_serif
+def test_a_note_under_the_title_is_drawn_under_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "UBND TỈNH HÀ TĨNH\nSỞ NỘI VỤ\nSố: 12/KH-SNV\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Hà Tĩnh, ngày 12 tháng 5 năm 2025\n\nKẾ HOẠCH\nPhòng, chống tham nhũng năm 2025\n"
+        "(Kèm theo Công văn số 12/CV-SNV ngày 3/4/2025)\n\nCăn cứ Luật Cán bộ, công chức;\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.\n"
+    )
+    plan = extract(read_bytes(draw(path).pdf, "a.pdf"))
+    assert plan.title and plan.title.text == "Phòng, chống tham nhũng năm 2025"

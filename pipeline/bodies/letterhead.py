@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from pipeline.anchors import MOTTO_LETTERS, MOTTOS, ORNAMENT, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.columns import parted, youth_names
+from pipeline.bodies.joint import dash_between, has_own_number, joined
 from pipeline.bodies.names import OFFICE, BodyName, parse
 from pipeline.bodies.repair import retoned
 from pipeline.damage import find_near, letters_of
@@ -22,7 +23,7 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import folded, is_capital
-from pipeline.lexicon.bodies import branches, central_body, head_of, organ_of
+from pipeline.lexicon.bodies import branches, central_body, head_of, heads, organ_of
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import province, unit_level
 from pipeline.reading import Reading
@@ -76,6 +77,8 @@ def names_in_head(reading: Reading, found: Findings) -> list[HeadName]:
     beside = _names(reading, right)[-1:]
     names = _names(reading, left)
     own = names if beside else _joint_by_symbol(names, found)
+    if not beside and found.number is not None:
+        own = [replace(name, joint=name.joint or has_own_number(reading, name.span, found.number.span)) for name in own]
     return [*own, *(replace(name, joint=True, beside=True) for name in beside)]
 
 
@@ -92,7 +95,7 @@ def _joint_by_symbol(names: list[HeadName], found: Findings) -> list[HeadName]:
 def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
     names: list[HeadName] = []
     for group in _grouped(reading, [part for piece in pieces for part in _stacked(reading, piece)]):
-        printed = " ".join(reading.mended_value(piece.start, piece.end) for piece in group)
+        printed = joined(reading, group)
         span = reading.span(group[0].start, group[-1].end)
         above = names[-1].body if names else None
         for index, part in enumerate(_sharing_place(_joint_parts(printed))):
@@ -272,8 +275,8 @@ def _grouped(reading: Reading, pieces: list[Fragment]) -> list[list[Fragment]]:
     groups: list[list[Fragment]] = []
     for piece in pieces:
         words = reading.mended_value(piece.start, piece.end)
-        before = " ".join(reading.mended_value(one.start, one.end) for one in groups[-1]) if groups else ""
-        if groups and not (_opens_name(words) and not _waits(before, words)):
+        before = joined(reading, groups[-1]) if groups else ""
+        if groups and (dash_between(reading, groups[-1][-1], piece) or not _opens_name(words) or _waits(before, words)):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -311,5 +314,7 @@ def _waits(before: str, words: str) -> bool:
 
 @cache
 def _fields() -> frozenset[tuple[str, str]]:
-    """Syllables that stand side by side in a field of work."""
-    return frozenset(pair for name in branches() for pair in pairwise(name.lower().split()))
+    """Syllables that stand side by side in a field of work, or within a word of a head (`Bộ đội Biên phòng`)."""
+    fields = (pair for name in branches() for pair in pairwise(name.lower().split()))
+    words = (pair for head in heads() for pair in pairwise(head.name.split()) if pair[1].islower())
+    return frozenset([*fields, *((first.lower(), second) for first, second in words)])

@@ -24,10 +24,15 @@ _FAR_ABOVE = 30.0
 _FAR_BELOW = 140.0
 _NARROW = 40.0
 _STRETCHED = 1.5
+_WIDER = 2.0
+"""Gaps so many times as wide as those between other words of the row part columns."""
 _CELLS = 3
 _HEAD_ROWS = 6
 _LABEL = re.compile(r"(?:kinh )?n.i nh.n")
 """Recipients begin here: what stands above is text."""
+
+_TYPE = re.compile(r"KẾ HOẠCH\b")
+"""The word of the type, in the middle of the page, ends a head, though a middle column may have the same axis."""
 
 
 @dataclass
@@ -79,13 +84,13 @@ def read_rows(rows: Sequence[_Row]) -> list[Line]:
     at = 0
     while at < len(rows):
         found = _region(rows, at)
-        if found is None:
-            lines.append(line_of(rows[at]))
-            at += 1
-        else:
+        if found is not None:
             region, end = found
             lines += _lines(region)
-            at = end
+        else:
+            end = _table_end(rows, at) if _is_tabular(rows, at) else at + 1
+            lines += map(line_of, rows[at:end])
+        at = end
     return lines
 
 
@@ -126,6 +131,9 @@ def _is_stretched(row: _Row, left: float, right: float) -> bool:
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     if len(gaps) < _CELLS - 1 or row[0].x0 > left + _NARROW or row[-1].x1 < right - _ALIGNED:
         return False
+    narrow = [after.x0 - before.x1 for segment in row for before, after in pairwise(segment.tokens)]
+    if narrow and max(gaps) > _WIDER * max(narrow):
+        return False
     return max(gaps) < _STRETCHED * min(gaps)
 
 
@@ -154,6 +162,8 @@ def _region(rows: Sequence[_Row], start: int) -> tuple[_Region, int] | None:
 
 def _goes_on(region: _Region, rows: Sequence[_Row], at: int) -> bool:
     row, before = rows[at], rows[at - 1]
+    if len(row) == 1 and _TYPE.match(row[0].text):
+        return False
     return row[0].top - before[0].bottom < _FAR_BELOW and region.fits(row) and not _is_tabular(rows, at)
 
 
@@ -161,6 +171,11 @@ def _is_tabular(rows: Sequence[_Row], at: int) -> bool:
     """Three rows of three and more pieces: a table without rules, read row by row."""
     near = rows[at : at + _CELLS]
     return len(near) == _CELLS and all(len(row) >= _CELLS and len(row) == len(near[0]) for row in near)
+
+
+def _table_end(rows: Sequence[_Row], start: int) -> int:
+    """The row behind those that have as many pieces as the first: the last of them are no columns of their own."""
+    return next((at for at in range(start, len(rows)) if len(rows[at]) != len(rows[start])), len(rows))
 
 
 def _is_sentence(row: _Row, rows: Sequence[_Row]) -> bool:
@@ -171,5 +186,12 @@ def _is_sentence(row: _Row, rows: Sequence[_Row]) -> bool:
 
 
 def _lines(region: _Region) -> Iterator[Line]:
+    """The lines of the left side, then those of the right; a side that has columns itself (three signers) is parted again."""
     for side in region.sides:
-        yield from (line_of(row, column=True) for row in side)
+        inner = _region(side, 0) if sum(len(row) > 1 for row in side) > 1 else None
+        if inner is None:
+            yield from (line_of(row, column=True) for row in side)
+            continue
+        parted, end = inner
+        yield from _lines(parted)
+        yield from (line_of(row, column=True) for row in side[end:])
