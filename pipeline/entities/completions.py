@@ -97,9 +97,10 @@ class Completions:
     def chapter(self, at: int) -> int:
         """Behind the branch of a company: `Ngân hàng TMCP Công thương Việt Nam` + `- Chi nhánh Gia Lai`."""
         x = self.x
-        if x.word(at) not in ("-", "–") or (x.word(at + 1), x.word(at + 2)) != ("chi", "nhánh"):
+        branch = at + (x.word(at) in ("-", "–"))
+        if (x.word(branch), x.word(branch + 1)) != ("chi", "nhánh"):
             return at
-        place = x.place(at + 3)
+        place = x.place(branch + 2)
         return place.end if place and place.kind != "class" else at
 
     def company(self, piece: Piece) -> int | None:
@@ -112,7 +113,14 @@ class Completions:
             at += 1
         while at > piece.end and (not x.raw[at - 1][0].isalnum() or x.raw[at - 1] == "và"):
             at -= 1
-        return at if at > piece.end else None
+        return self._without_head(piece, at) if at > piece.end else None
+
+    def _without_head(self, piece: Piece, end: int) -> int:
+        """Before the person who holds the office before a company: `Giám đốc Công ty Chè Mộc Châu` + `Phạm Hải Nam`."""
+        x, person = self.x, end - 3
+        office = any((found := x.pieces["office"].get(piece.start - back)) and found.end == piece.start for back in (2, 3, 4))
+        named = person > piece.end + 1 and person in x.pieces["surname"] and is_common_surname(x.raw[person])
+        return person if office and named and all(x.capital(at) for at in range(person, end)) else end
 
     def _of_company(self, at: int, start: int) -> bool:
         x = self.x
@@ -124,15 +132,17 @@ class Completions:
         if not x.raw[at].isalpha() or (head and head.end > at + 1 and x.capital(at)):
             return False
         if x.raw[at] == "và":
-            return x.word(at + 1) not in words("context", "plural")
+            other = at + 1 in x.pieces["head"] and x.raw[at + 1].isupper()
+            return x.word(at + 1) not in words("context", "plural") and not other
         if x.capital(at):
             return True
-        proper = at - start > 1 and x.capital(at - 1) and x.capital(at - 2)
+        letters = at > start and x.raw[at - 1].isupper() and len(x.raw[at - 1]) > 1
+        proper = letters or (at - start > 1 and x.capital(at - 1) and x.capital(at - 2))
         return not proper and (not x.stops(at) or x.inner(at))
 
     def name(self, piece: Piece) -> int | None:
         """Behind the proper name of a head: in quotation marks, told by its initials, or open."""
-        if number := self.number(piece):
+        if number := self.number(piece) or self._school_number(piece):
             return number
         if self.x.word(piece.end).isdigit() and piece.entry.form not in words("grammar", "numbered_heads"):
             return None
@@ -151,6 +161,22 @@ class Completions:
         counts = at == piece.end and len(number) < 2 and x.small(at + 1) and piece.entry.value == "Ban Chỉ đạo"
         return None if counts else at + 1
 
+    def _school_number(self, piece: Piece) -> int | None:
+        """`Trường Tiểu học số 2 Nậm Mả`, `Trường Mầm non 19-5`"""
+        x, head, at = self.x, piece.entry.head, piece.end
+        if head is None or head.kind != "school":
+            return None
+        if x.word(at) == "số" and x.word(at + 1).isdigit():
+            return x.capitals(at + 2, 4)
+        day = x.word(at).isdigit() and x.word(at + 1) in ("-", "/") and x.word(at + 2).isdigit()
+        return at + 3 if day and x.tokens.adjacent(at + 1) and x.tokens.adjacent(at + 2) else None
+
+    def counted(self, at: int) -> int:
+        """Behind the number of one of several: `Trạm Quản lý bảo vệ rừng` + `số 3`."""
+        x = self.x
+        numbered = x.word(at) == "số" and x.word(at + 1).isdigit() and len(x.word(at + 1)) < 3
+        return at + 2 if numbered and x.word(at + 2) not in ("/", "-", "–", "%", "đường", "phố", "ngõ") else at
+
     def _in_small_letters(self, piece: Piece) -> int | None:
         """`Ban Chỉ đạo phòng, chống dịch cúm A(H1N1) thành phố`: a name in small letters up to the place."""
         lower = piece.entry.value in words("grammar", "lower_names") and self.x.capital(piece.start) and self.x.small(piece.end)
@@ -168,7 +194,8 @@ class Completions:
     def _is_person(self, piece: Piece, end: int) -> bool:
         """A person behind an office, not the name of what the office belongs to: `Trưởng Ban Lê Văn Chín`."""
         x, head = self.x, piece.entry.head
-        named_after = head is None or head.kind in ("school", "hospital", "enterprise")
+        school = piece.entry.value.startswith("Trường ")
+        named_after = head is None or school or head.kind in ("school", "hospital", "enterprise")
         if named_after or piece.end not in x.pieces["surname"] or x.shouting(piece.end) or not 3 <= end - piece.end <= 4:
             return False
         telling = is_common_surname(x.raw[piece.end]) or x.word(piece.end + 1) in ("văn", "thị")

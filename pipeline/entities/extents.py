@@ -22,7 +22,7 @@ _LONGEST_FIELD = 9
 JOINTS = (*DASHES, "&", ".")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
 _ALL_KNOWN = ("tỉnh", "thành phố", "tp", "tp.", "quận", "huyện", "thị xã")
-_PLAIN_MIDDLE = ("văn", "thị")
+_PLAIN_MIDDLE = ("văn", "thị", "a")
 _PADDING = [""] * 64
 _COMMUNES = ("xã", "phường", "đặc khu", "p.", "x.")
 
@@ -166,7 +166,9 @@ class Extents:
         return self._double(at, self._number(end, unit), unit) if end > at else None
 
     def _double(self, at: int, end: int, unit: str) -> int:
-        """Behind the second half of a name like `phường Xuân Hương - Đà Lạt`, if there is such a commune."""
+        """Behind the second half of a name: `liên huyện An Khê - Đak Pơ`, `phường Xuân Hương - Đà Lạt` if it is a commune."""
+        if unit.startswith("liên ") and self.word(end) in DASHES and self.capital(end + 1):
+            return self._trimmed(end + 1, self.capitals(end + 1, 4))
         second = self.pieces["known_place"].get(end + 1) if self.word(end) in DASHES and unit in _COMMUNES else None
         if second is None or not commune(f"{' '.join(self.raw[at:end])} - {' '.join(self.raw[end + 1 : second.end])}", REFORM):
             return end

@@ -65,7 +65,7 @@ class Meaning:
 
     def collective(self, piece: Piece) -> bool:
         """Whether a central body's short name stands in a class: `cấp ủy Đảng`, `Đại hội Đảng cùng cấp`."""
-        if " " in piece.entry.form:
+        if " " in piece.entry.form or piece.entry.form.isupper():
             return False
         return self.after_collective(piece.start) or self.not_bare(piece.end)
 

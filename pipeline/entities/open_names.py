@@ -45,7 +45,7 @@ class OpenNames:
 
     def to_place(self, start: int) -> int | None:
         """Behind the first place that follows with nothing between but words of a name."""
-        x = self.x
+        x, verb = self.x, False
         for at in range(start + 1, min(start + _LONGEST_SCAN, x.size)):
             word = x.lower[at]
             if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/") and not self._in_acronym(at):
@@ -57,7 +57,8 @@ class OpenNames:
                 return place.end if place.kind != "class" and self._place_fits(place, at) else None
             if not x.capital(at) and x.stops(at) and not x.inner(at):
                 return None
-            if x.word(at - 1) in (",", "và") and x.capital(at) and self._other_name(at):
+            verb = verb or (x.small(at) and f"{word} {x.word(at + 1)}" in words("context", "inner_verbs"))
+            if (x.word(at - 1) in (",", "và") or verb) and x.capital(at) and self._other_name(at):
                 return None
             if word == "," and not x.word(at + 1).isalpha():
                 return None

@@ -161,6 +161,8 @@ class Organisations:
         if what in ("field", "name"):
             at = end = self.completions.national(end)
             end, what = self._rest(end, what, piece, depth)
+        if what in ("field", "name", "body"):
+            end = self.completions.counted(end)
         return at, self.completions.chapter(end) if what in ("place", "name") else end, what
 
     def _unknown(self, at: int) -> bool:
