@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from pipeline.compare.cascade import cascade
 from pipeline.compare.comparison import Comparison, compare
 from pipeline.compare.index import VERSION, index, is_current
 from pipeline.compare.peers import missing
+from pipeline.compare.quotas import quotas
 from pipeline.compare.report.maps import legend, province_map
 from pipeline.compare.selection import select_plans
 from pipeline.lexicon.provinces import provinces
@@ -75,6 +77,24 @@ def test_subjects_of_one_plan_that_share_half_their_words_are_two(tmp_path: Path
     got = score(compare(select_plans(store)), archive.truth)
     for question in ("quotas", "quotas that stand out", "quotas left out"):
         assert min(got[question].precision, got[question].recall) >= 0.95, (question, got[question])
+
+
+@pytest.mark.parametrize(
+    ("values", "far"),
+    [
+        ([100, 104, 96, 99, 600], {600}),
+        ([100, 104, 96, 99, 101, 103, 600, 700, 15], {600, 700, 15}),
+        ([100, 104, 96, 99, 101, 103, 105, 600, 610, 590, 605], set()),  # two kinds of figures
+        ([100, 104, 96, 600], set()),  # too few to tell
+    ],
+)
+def test_what_stands_out_are_few(store: Store, values: list[int], far: set[int]) -> None:
+    chosen = select_plans(store)
+    rows = chosen.quotas.head(len(values)).assign(
+        plan=chosen.plans.index[: len(values)], min=values, max=values, unit="hộ", topic=1
+    )
+    items = quotas(replace(chosen, quotas=rows), pd.DataFrame({"paper": [], "plan": []})).items
+    assert set(items.loc[items["outlier"], "value"]) == far
 
 
 def test_the_package_imports_nothing_of_the_planter_and_the_planter_nothing_that_compares() -> None:

@@ -9,7 +9,8 @@ Sums of money are compared in one unit (`1,5 tỷ đồng` as 1,500,000,000 đ�
 
 The value of a quota is its limit: the maximum of `không quá`, the minimum of `ít nhất`, the middle of a range. A quota stands out
 where it lies more than 7.4 times the median deviation from the median (a modified z-score of 5, after Iglewicz and
-Hoaglin), among at least five; several that stand out together do not hide each other so, as they do from quartiles.
+Hoaglin), among at least five; several that stand out together do not hide each other so, as they do from quartiles. Where more
+than a third lie so far off, the values are of two kinds and none of them stands out.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pipeline.compare.wording import folded
 
 _FEWEST_FOR_OUTLIERS = 5
 _FAR = 7.4
+_MOST_OUTLIERS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _outliers(items: pd.DataFrame) -> pd.Series:
     values = items.groupby("topic")["value"]
     off = (items["value"] - values.transform("median")).abs()
     usual = off.groupby(items["topic"]).transform("median")
-    return (off > _FAR * usual) & (values.transform("size") >= _FEWEST_FOR_OUTLIERS)
+    far = off > _FAR * usual
+    few = far.groupby(items["topic"]).transform("mean") <= _MOST_OUTLIERS
+    return far & few & (values.transform("size") >= _FEWEST_FOR_OUTLIERS)
 
 
 def _topics(items: pd.DataFrame) -> pd.DataFrame:
