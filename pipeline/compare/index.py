@@ -29,7 +29,7 @@ from pipeline.store.columns import Row
 from pipeline.store.database import Store
 from pipeline.store.tables import alike, plans, quotas, responsibilities, sections, signed, texts, wordings
 
-VERSION = 2
+VERSION = 3
 """Counted up with every change of how wordings are cut, signed or grouped: the next `index` of a store then begins anew."""
 LIKENESS = {"passages": Likeness(0.5, 0.53), "responsibilities": Likeness(0.35), "quotas": Likeness(0.48)}
 """At which likeness wordings are the same passage, task, subject: `python -m benchmarks.compare` shows what they recover."""

@@ -15,7 +15,9 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.compare.features import Numbers
 
 _MOST = 0.5
-"""The part of the plans of the smaller group that may have the other one too; more are no chance and no repetition."""
+"""The part of the plans of the smaller group that may have the other one too."""
+_REPETITION = 2
+"""Plans that may have both whatever their part: a plan may say a thing again in other words."""
 
 
 def united(count: int, pairs: tuple[Numbers, Numbers], told_in: tuple[Numbers, Numbers] | None = None) -> Numbers:
@@ -37,7 +39,7 @@ def united(count: int, pairs: tuple[Numbers, Numbers], told_in: tuple[Numbers, N
         held[at] = set(plans[order[starts[at] : starts[at + 1]]].tolist())
     for one, other in zip(*(side.tolist() for side in pairs), strict=True):
         large, small = sorted((_end(whole, one), _end(whole, other)), key=lambda end: -len(held[end]))
-        if large != small and len(held[large] & held[small]) <= _MOST * len(held[small]):
+        if large != small and len(held[large] & held[small]) <= max(_MOST * len(held[small]), _REPETITION):
             whole[small] = large
             held[large] |= held.pop(small)
     return np.array([_end(whole, at) for at in range(count)], np.int64)
