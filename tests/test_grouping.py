@@ -10,6 +10,7 @@ from pipeline.compare.grouping import Grouping, group
 from pipeline.compare.letters import Nearness, by_letters
 from pipeline.compare.links import Likeness
 from pipeline.compare.passages import passages
+from pipeline.compare.together import united
 from pipeline.compare.wording import syllables
 
 TOPIC = Likeness(0.35)
@@ -110,6 +111,24 @@ def test_letters_join_no_groups_of_the_same_plans() -> None:
     apart, one = np.arange(len(texts)) % 3, np.arange(len(texts))
     assert by_letters(lambda: [texts], groups, Nearness(0.25, 0.4), apart).tolist() == groups.tolist()
     assert by_letters(lambda: [texts], groups, Nearness(0.25, 0.4), one).tolist() == [*groups[:-3], 15, 15, 15]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ((1, 2, 3), (1, 2, 3), False),
+        ((1, 2), (1, 2), True),  # two plans that say a thing again
+        ((1, 1, 1), (1,), True),
+        ((1, 2, 3, 4, 5, 6), (1, 2, 3, 7, 8, 9), True),  # half of the plans
+        ((1, 2, 3, 4, 5, 6), (1, 2, 3, 7, 8), False),
+    ],
+)
+def test_groups_are_joined_unless_several_plans_tell_them_apart(
+    first: tuple[int, ...], second: tuple[int, ...], joined: bool
+) -> None:
+    told_in = np.array([0] * len(first) + [1] * len(second)), np.array(first + second)
+    found = united(2, (np.array([0]), np.array([1])), told_in).tolist()
+    assert (found[0] == found[1]) is joined
 
 
 def test_wordings_are_taken_in_parts() -> None:
