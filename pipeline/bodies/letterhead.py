@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from pipeline.anchors import MOTTO_LETTERS, MOTTOS, ORNAMENT, SEAL, STAMP, STATE_MOTTO, YOUTH_MOTTO
+from pipeline.anchors import MOTTO_LETTERS, MOTTOS, ORNAMENT, SEAL, STAMP
 from pipeline.bodies.columns import parted, youth_names
+from pipeline.bodies.completing import completed
 from pipeline.bodies.joint import dash_between, has_own_number, joined
 from pipeline.bodies.names import OFFICE, BodyName, parse
 from pipeline.bodies.repair import retoned
@@ -23,9 +24,9 @@ from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import folded, is_capital
-from pipeline.lexicon.bodies import branches, central_body, head_of, heads, organ_of
+from pipeline.lexicon.bodies import branches, head_of, heads, organ_of
 from pipeline.lexicon.keys import key
-from pipeline.lexicon.places import province, unit_level
+from pipeline.lexicon.places import province
 from pipeline.reading import Reading
 
 _JOINT_CODE = re.compile(r"(?:LT|LN|PH)$")
@@ -38,20 +39,6 @@ _WORD = re.compile(r"(?<!\S)\w\S*")
 _SYMBOL = re.compile(r"[A-ZĐ]{1,5} ?[-–] ?[A-ZĐ\d&-]{2,15}")
 """`KH-SYT`, left over from a number that scanning has spoilt."""
 _LINKS = ("và", "của", "thuộc", "theo", "về")
-_CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
-_OFFICES = ("van phong", "ban dai dien")
-_COUNCIL = "Hội đồng nhân dân"
-_COUNCIL_BOARDS = (
-    "ban phap che",
-    "ban kinh te - ngan sach",
-    "ban kinh te ngan sach",
-    "ban kinh te - xa hoi",
-    "ban van hoa - xa hoi",
-    "ban van hoa xa hoi",
-    "ban dan toc",
-    "ban do thi",
-)
-_PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 _MOST_LINES = 8
 _LONGEST_NAME = 220
 _LONGEST_HEAD = 2000
@@ -99,7 +86,7 @@ def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
         span = reading.span(group[0].start, group[-1].end)
         above = names[-1].body if names else None
         for index, part in enumerate(_sharing_place(_joint_parts(printed))):
-            body = parse(_completed(reading, _restored(part) or part, above))
+            body = parse(completed(reading, _restored(part) or part, above))
             if body is not None and len(part) < _LONGEST_NAME:
                 names.append(HeadName(part, span, body, joint=index > 0))
     return names
@@ -161,43 +148,6 @@ def _joint_parts(printed: str) -> list[str]:
     """`CÔNG AN TỈNH - SỞ GIÁO DỤC VÀ ĐÀO TẠO`: two issuers on one line."""
     parts = _DASH.split(printed)
     return parts if len(parts) > 1 and all(_opens_name(part) and parse(part) for part in parts) else [printed]
-
-
-def _completed(reading: Reading, printed: str, above: BodyName | None) -> str:
-    """A name that the head completes: `ỦY BAN KIỂM TRA` under the Central Committee, `BCH ĐOÀN TỈNH A` in the youth union."""
-    if above and above.name == _PARTY_CENTRE:
-        forms = (f"{printed} Trung ương", f"{printed} Trung ương Đảng")
-        return next((form for form in forms if central_body(form)), printed)
-    if _CENTRE.fullmatch(folded(printed)) and youth_head(reading):
-        return "Ban Chấp hành Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"
-    if _CENTRE.fullmatch(folded(printed)) and above and above.central and above.kind != "party":
-        return f"Ban Chấp hành {above.name}"
-    if above and (office := _office_of(printed, above)):
-        return office
-    organ = organ_of(printed)
-    if organ is None or not youth_head(reading):
-        return printed
-    place = organ[1].removeprefix("ĐOÀN ").removeprefix("Đoàn ")
-    return f"Ban Chấp hành Đoàn TNCS Hồ Chí Minh {place}" if unit_level(place.split()[0] if place else "") else printed
-
-
-def _office_of(printed: str, above: BodyName) -> str | None:
-    """What is a body's own: `VĂN PHÒNG` under `UBND TỈNH A`, `CHI NHÁNH TỈNH A` under a bank."""
-    words = folded(printed)
-    if words in _OFFICES:
-        return f"{printed} {above.name}"
-    if words in _COUNCIL_BOARDS and above.head is not None and above.head.name == _COUNCIL:
-        return f"{printed} {above.name}"
-    if above.kind == "enterprise" and words.startswith("chi nhanh ") and unit_level(printed.split()[2].lower()):
-        return f"Chi nhánh {above.name} {printed[10:]}"
-    return None
-
-
-def youth_head(reading: Reading) -> bool:
-    """Whether the head is the youth union's, whose name stands where others print a motto."""
-    return any(YOUTH_MOTTO.search(reading.folded, *part) for part in reading.spans("head")) and not any(
-        STATE_MOTTO.search(reading.folded, *part) for part in reading.spans("head")
-    )
 
 
 def _pieces(reading: Reading, found: Findings) -> list[Fragment]:
