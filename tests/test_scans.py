@@ -96,6 +96,14 @@ class TestReading:
         assert [token.text for token in judged] == ["Số:", seen]
         assert judged[1].confidence == (max(confidence, CERTAIN) if seen.startswith("1145") else 0)
 
+    def test_a_stroke_lost_in_other_sizes_says_nothing_against_a_number(self, tmp_path: Path) -> None:
+        page = picture(plan_pdf()).convert("L")
+        ImageDraw.Draw(page).rectangle((400, 238, 411, 284), fill=255)
+        glass = Glass([page], 200, tmp_path / "page.pgm")
+        read = [Token("Số:", 110, 88, 125, 100, 90.0), Token("1145/KH-UBND", 128, 88, 205, 100, 60)]
+        assert "1145KH-UBND" in "".join(word.text for word in glass.words((110, 88, 205, 100), 7, 3.0, 1.0))
+        assert with_second_opinion(read, glass, 842)[1].confidence == CERTAIN
+
     def test_the_name_of_a_file_says_nothing(self) -> None:
         assert read_bytes(encoded(picture(plan_pdf()), "JPEG"), "a.pdf").source.media_type == "image/jpeg"
 

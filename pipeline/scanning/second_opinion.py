@@ -18,6 +18,8 @@ from pipeline.scanning.certainty import CERTAIN
 from pipeline.scanning.glass import Glass
 
 _NUMBER = re.compile(r"(?P<figures>[^ ]{0,12}?\d[^ ]{0,6}) ?(?:[-–] ?[a-z]{1,5} ?)?/ ?[a-z]{2}")
+_NUMBER_WITHOUT_STROKE = re.compile(r"(?<!\w)(?P<figures>\d{1,6}) ?[a-z]{2}")
+"""`1105KH-SCT`: in some sizes the stroke is lost, which says nothing against the figures."""
 _DAY = re.compile(r"ngay ?(?P<figures>[^ ]{0,4}\d[^ ]{0,4}) ?thang")
 _FIGURES = re.compile(r"\d+")
 _LIKE_FIGURES = str.maketrans("oli|", "0111")
@@ -46,7 +48,8 @@ def _judged(segment: Segment, glass: Glass) -> Iterator[tuple[Token, Token]]:
         if found is None:
             continue
         start, end = found.span("figures")
-        sure = all(_figures(wanted, again) == _figures(wanted, segment.text) for again in _again(segment, glass))
+        printed = _figures(wanted, segment.text)
+        sure = all(_figures_again(wanted, again) == printed for again in _again(segment, glass))
         at = 0
         for token in segment.tokens:
             if at < end and at + len(token.text) > start:
@@ -60,6 +63,11 @@ def _again(segment: Segment, glass: Glass) -> Iterator[str]:
     line = segment.x0, segment.top, segment.x1, segment.bottom
     for size in _SIZES:
         yield " ".join(token.text for token in glass.words(line, _LINE, _PADDING, size))
+
+
+def _figures_again(wanted: re.Pattern[str], line: str) -> str | None:
+    figures = _figures(wanted, line)
+    return _figures(_NUMBER_WITHOUT_STROKE, line) if figures is None and wanted is _NUMBER else figures
 
 
 def _figures(wanted: re.Pattern[str], line: str) -> str | None:
