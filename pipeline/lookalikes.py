@@ -37,6 +37,8 @@ _ROOM = 8
 _LONGEST = 8
 _MOST_STRANGE = 3
 _SHORTEST_CODE = 3
+_MOST_ROUNDS = 6
+"""One letter put right may tell what its neighbour is: `/0Bl`, `/0B1`, `/081`. In print one round is enough."""
 _UNITS = ("ao", "em", "ha", "ca", "ly", "lo")
 """What may stand right behind a figure: `01 mẫu/1ao`."""
 
@@ -48,13 +50,15 @@ def mended(text: str) -> str:
     for strange, letter in _STROKED:
         if strange in text:
             text = text.replace(strange, letter)
-    changes = dict([*_in_words(text), *_in_figures(text)])
-    if not changes:
-        return text
-    letters = list(text)
-    for at, letter in changes.items():
-        letters[at] = letter
-    return "".join(letters)
+    for _ in range(_MOST_ROUNDS):
+        changes = dict([*_in_words(text), *_in_figures(text)])
+        if not changes:
+            break
+        letters = list(text)
+        for at, letter in changes.items():
+            letters[at] = letter
+        text = "".join(letters)
+    return text
 
 
 def _in_words(text: str) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import extract
@@ -60,6 +60,7 @@ def test_what_means_something_as_printed_stays(printed: str) -> None:
 
 
 @given(st.text(alphabet="Số:ngày tháng Iao0O1lJ|5S8BqQGU/.- \n", max_size=60))
+@example("/0Bl")
 def test_the_view_is_as_long_as_the_text(text: str) -> None:
     assert len(mended(text)) == len(text)
     assert mended(mended(text)) == mended(text)
