@@ -19,7 +19,7 @@ from pipeline.lexicon.tables import toml
 from pipeline.quantities.context import block_start
 from pipeline.quantities.reader import Quantity
 from pipeline.quantities.units import phrase_end
-from pipeline.quantities.words import quantity_words
+from pipeline.quantities.words import either, quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
@@ -51,13 +51,13 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = cast(dict[str, dict[str, list[str]]], toml("quantities.toml"))["subjects"]
-    either = {name: "|".join(sorted(words, key=lambda word: (-len(word), word))) for name, words in table.items()}
+    of = {name: either(words) for name, words in table.items()}
     return _Words(
-        predicate=pattern(rf"(?<!\w)(?:{either['predicates']})(?!\w)"),
-        trailing=pattern(rf"(?:(?:\A|(?<!\w))(?:{either['before']}) ?)+\Z"),
-        leading=pattern(rf" ?(?:(?:{either['leading']}) )+"),
-        label=pattern(rf" ?(?:{either['labels']})(?!\w)"),
-        event=pattern(rf" ?(?:tổ chức )?(?:{either['events']})(?!\w)"),
+        predicate=pattern(rf"(?<!\w)(?:{of['predicates']})(?!\w)"),
+        trailing=pattern(rf"(?:(?:\A|(?<!\w))(?:{of['before']}) ?)+\Z"),
+        leading=pattern(rf" ?(?:(?:{of['leading']}) )+"),
+        label=pattern(rf" ?(?:{of['labels']})(?!\w)"),
+        event=pattern(rf" ?(?:tổ chức )?(?:{of['events']})(?!\w)"),
     )
 
 

@@ -52,39 +52,39 @@ def quantity_words() -> QuantityWords:
     table = cast(dict[str, dict[str, list[str]]], toml("quantities.toml"))
     units, facts, stops = table["units"], table["facts"], table["stops"]
     comparators = table["comparators"]
-    scales = _either(units["scales"])
+    scales = either(units["scales"])
     return QuantityWords(
         comparators=tuple(
-            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(words)}) ?\Z")) for name, words in comparators.items()
+            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{either(words)}) ?\Z")) for name, words in comparators.items()
         ),
         damaged=tuple(
-            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{_either(_folded_phrases(words))}) ?\Z"))
+            (cast(Comparator, name), pattern(rf"(?<!\w)(?:{either(_folded_phrases(words))}) ?\Z"))
             for name, words in comparators.items()
         ),
-        comparator_ends=re.compile(rf"(?:{_either({word.split()[-1] for words in comparators.values() for word in words})}) *\Z"),
-        place_behind=pattern(rf"(?:{_either(table['places']['after_on'])})(?!\w)"),
-        money=pattern(rf"(?:(?:{scales}) ?){{0,2}}(?:{_either(units['money'])})(?!\w| (?:chí|bào|hồ|phục|diễn)(?!\w))"),
+        comparator_ends=re.compile(rf"(?:{either({word.split()[-1] for words in comparators.values() for word in words})}) *\Z"),
+        place_behind=pattern(rf"(?:{either(table['places']['after_on'])})(?!\w)"),
+        money=pattern(rf"(?:(?:{scales}) ?){{0,2}}(?:{either(units['money'])})(?!\w| (?:chí|bào|hồ|phục|diễn)(?!\w))"),
         scale=pattern(rf"(?:{scales})(?!\w)"),
-        time=pattern(rf"(?:{_either(units['times'])})(?!\w)"),
-        measure=pattern(rf"(?:{_either(units['measures'])})(?!\w)"),
-        noun=pattern(rf"(?:{_either(table['nouns']['words'])})(?!\w)"),
-        no_unit=pattern(rf"(?:{_either(table['nouns']['never'])})(?!\w)"),
-        plain=pattern(rf"(?:{_either(table['nouns']['plain'])})(?!\w)"),
-        no_short=pattern(rf"(?:{_either(table['nouns']['bodies'])})(?!\w)"),
-        giving=pattern(rf"(?<!\w)(?:{_either(table['nouns']['given_by'])}) ?\Z"),
+        time=pattern(rf"(?:{either(units['times'])})(?!\w)"),
+        measure=pattern(rf"(?:{either(units['measures'])})(?!\w)"),
+        noun=pattern(rf"(?:{either(table['nouns']['words'])})(?!\w)"),
+        no_unit=pattern(rf"(?:{either(table['nouns']['never'])})(?!\w)"),
+        plain=pattern(rf"(?:{either(table['nouns']['plain'])})(?!\w)"),
+        no_short=pattern(rf"(?:{either(table['nouns']['bodies'])})(?!\w)"),
+        giving=pattern(rf"(?<!\w)(?:{either(table['nouns']['given_by'])}) ?\Z"),
         group_of=_groups(cast(list[list[str]], table["nouns"]["groups"])),
-        stop=pattern(rf"(?!(?:{_either(stops['allowed'])})(?!\w))(?:{_either(stops['words'])})(?!\w)"),
-        no_number=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['before_words'])}) ?\Z"),
-        ordinal=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['words'])})[ :.]*\Z"),
-        compound=pattern(rf"(?<!\w)(?:{_either(table['ordinals']['compounds'])}) ?\Z"),
-        fact=pattern(rf"(?<!\w)(?:{_either(facts['sentence_cues'])})(?!\w)"),
+        stop=pattern(rf"(?!(?:{either(stops['allowed'])})(?!\w))(?:{either(stops['words'])})(?!\w)"),
+        no_number=pattern(rf"(?<!\w)(?:{either(table['ordinals']['before_words'])}) ?\Z"),
+        ordinal=pattern(rf"(?<!\w)(?:{either(table['ordinals']['words'])})[ :.]*\Z"),
+        compound=pattern(rf"(?<!\w)(?:{either(table['ordinals']['compounds'])}) ?\Z"),
+        fact=pattern(rf"(?<!\w)(?:{either(facts['sentence_cues'])})(?!\w)"),
         clause_fact=pattern(
-            rf"(?<!\w)(?:{_either(facts['clause_cues'])})(?!\w)(?! (?:{_either(facts['describing'])})(?!\w)(?! ?\Z))"
+            rf"(?<!\w)(?:{either(facts['clause_cues'])})(?!\w)(?! (?:{either(facts['describing'])})(?!\w)(?! ?\Z))"
         ),
-        target=pattern(rf"(?<!\w)(?:{_either(facts['targets'])})(?!\w)"),
-        fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings'])})(?!\w)"),
-        first_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['first_headings'])})(?!\w)"),
-        no_fact_heading=pattern(rf"(?<!\w)(?:{_either(facts['headings_not'])})(?!\w)"),
+        target=pattern(rf"(?<!\w)(?:{either(facts['targets'])})(?!\w)"),
+        fact_heading=pattern(rf"(?<!\w)(?:{either(facts['headings'])})(?!\w)"),
+        first_fact_heading=pattern(rf"(?<!\w)(?:{either(facts['first_headings'])})(?!\w)"),
+        no_fact_heading=pattern(rf"(?<!\w)(?:{either(facts['headings_not'])})(?!\w)"),
     )
 
 
@@ -97,6 +97,6 @@ def _folded_phrases(words: list[str]) -> list[str]:
     return [folded(word) for word in words if " " in word]
 
 
-def _either(words: list[str] | set[str]) -> str:
-    """Alternatives, the longest first."""
+def either(words: list[str] | set[str]) -> str:
+    """Alternatives of a pattern, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
