@@ -73,11 +73,11 @@ def test_halves_and_their_gap_are_reported(tmp_path: Path) -> None:
     assert [totals.plans for totals in report.halves.values()] == [2, 2]
     assert report.gap["scalar_accuracy"] == 0.5
     assert "held_back" in _printed(report)
-    (tmp_path / "gold" / "split.toml").write_text(f"fresh = {json.dumps(STEMS[:1])}", "utf-8")
+    (tmp_path / "gold" / "split.toml").write_text(f"tuning = {json.dumps(STEMS[:1])}", "utf-8")
     alone = run_evaluate(tmp_path / "gold", tmp_path / "out")
-    assert ([*alone.halves], alone.gap) == (["fresh"], {})
-    (tmp_path / "gold" / "split.toml").write_text(f"{split}fresh = {json.dumps(STEMS[:1])}", "utf-8")
-    with pytest.raises(PlanError, match="stands in two groups"):
+    assert ([*alone.halves], alone.gap) == (["tuning"], {})
+    (tmp_path / "gold" / "split.toml").write_text(split.replace(json.dumps(STEMS[3:]), json.dumps(STEMS[:1])), "utf-8")
+    with pytest.raises(PlanError, match="stands in both groups"):
         run_evaluate(tmp_path / "gold", tmp_path / "out")
     (tmp_path / "gold" / "split.toml").write_text('tuning = ["nowhere"]', "utf-8")
     with pytest.raises(PlanError, match="nowhere has no gold file"):

@@ -6,6 +6,7 @@ import calendar
 import re
 
 _SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?~?")
+_RECURRING = re.compile(r"XXXX-(\d{2}|XX)(?:-(\d{2}))?")
 _MONTHS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
 
@@ -16,6 +17,19 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
     first, _, last = edtf.partition("/")
     last = last or first
     return None if first == ".." else _day(first, 0), None if last == ".." else _day(last, 1)
+
+
+def recurrence(edtf: str) -> str | None:
+    """The RFC 5545 rule of a month or day that comes again, else None.
+
+    `XXXX-XX-15` -> `FREQ=MONTHLY;BYMONTHDAY=15`, `XXXX-06-20` -> `FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=20`
+    """
+    match = _RECURRING.fullmatch(edtf)
+    if not match:
+        return None
+    month, day = match.groups()
+    by_day = f";BYMONTHDAY={int(day)}" if day else ""
+    return f"FREQ=MONTHLY{by_day}" if month == "XX" else f"FREQ=YEARLY;BYMONTH={int(month)}{by_day}"
 
 
 def _day(simple: str, side: int) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tools.edtf_bounds import bounds
+from tools.edtf_bounds import bounds, recurrence
 from tools.markup import Mark, Source
 from tools.numbers import parts, type_name
 from tools.sections import holder
@@ -117,7 +117,7 @@ class Items:
         if kind == "deadline":
             item["exclusive"] = mark.attrs["x"] == "1" if "x" in mark.attrs else "trước" in raw.lower()
         if kind == "recurring":
-            item["rrule"] = mark.attrs.get("r")
+            item["rrule"] = mark.attrs.get("r") or (recurrence(edtf) if edtf else None)
         return item | self._item(mark, mentions)
 
     def quotas(self) -> list[Gold]:

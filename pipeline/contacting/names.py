@@ -13,7 +13,8 @@ from pipeline.lexicon.people import is_surname
 _SYLLABLE = rf"(?:[{UPPER}]['’]?[{UPPER}]?[{LOWER}]{{1,7}}|[YAHK](?=\x20)|[{UPPER}]{{2,7}}(?=[\x20,;()\n-]))"
 _ADDRESS = (
     r"[Đđ]ồng chí|[Đđ]/c|đ\.c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Bb]ác sĩ|[Bb]ác sỹ|BSCKI{1,2}|BSCK[12]|BS|ThS|TS|DS|CN|"
-    r"KS|CVCC?|[Cc]huyên viên(?: chính)?|[Cc]án bộ|[Vv]ăn thư|[Gg]iáo viên"
+    r"ĐD|[Đđ]iều dưỡng|[Hh]ộ sinh|[Kk]ỹ sư|KS|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tá|úy|uý)|"
+    r"CVCC?|[Cc]huyên viên(?: chính)?|[Cc]án bộ|[Vv]ăn thư|[Gg]iáo viên"
 )
 _ENDS = (
     "Trưởng",

@@ -26,8 +26,8 @@ TEXT_FOLDERS = ("plans", "documents", "seeds")
 TEXT_SUFFIXES = (".txt", ".md")
 _SECOND = re.compile(r"#\d+$")
 SPLIT_FILE = "split.toml"
-GROUPS = ("tuning", "held_back", "fresh")
-"""What a split may name: plans that rules are tuned on, plans held back, plans scored once before anything learned from them."""
+GROUPS = ("tuning", "held_back")
+"""What a split may name: plans that rules are tuned on, and plans of other issuers that are scored and never read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def pair(gold: list[Gold], predictions: list[Prediction]) -> tuple[dict[PurePosi
 def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
     """The stems of each group, from a `split.toml` in the gold folder or beside it; nothing where there is none.
 
-    Its `tuning`, `held_back` and `fresh` are lists of stems, or tables that give each stem its issuer; any may be absent.
+    Its `tuning` and `held_back` are lists of stems, or tables that give each stem its issuer; either may be absent.
     Raises PlanError where it names a stem without gold, or one in two groups, or is no TOML.
     """
     path = split_file(folder)
@@ -111,7 +111,7 @@ def read_split(folder: Path, gold: list[Gold]) -> dict[str, frozenset[str]]:
     unknown = named.keys() - {entry.name.name for entry in gold}
     twice = {stem for stem, times in named.items() if times > 1}
     if unknown or twice:
-        raise PlanError(f"{path}: {min(unknown or twice)} {'has no gold file' if unknown else 'stands in two groups'}")
+        raise PlanError(f"{path}: {min(unknown or twice)} {'has no gold file' if unknown else 'stands in both groups'}")
     return groups
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.citing.patterns import as_digits, spaced
 from pipeline.contacting.names import body_before, person, person_before, trimmed
@@ -119,12 +120,19 @@ def _contact(reading: Reading, group: list[_Line], last: int) -> Contact:
     clean, first = reading.clean, group[0]
     left = max(last, first.cue - _ROOM)
     left = max(left, clean.rfind("\n", left, first.cue) + 1, clean.rfind(". ", left, first.cue) + 1)
-    name = person_before(clean, left, first.cue) or body_before(clean, reading.lower, left, first.cue)
+    name = person_before(clean, left, first.cue) or _person_between(clean, group)
+    name = name or body_before(clean, reading.lower, left, first.cue)
     phone = next((line.value for line in group if not line.is_mail), None)
     mail = next((line.value for line in group if line.is_mail), None)
     rule = "contact.phone" if phone else "contact.mail"
-    start = name[0] if name else first.start
+    start = min(name[0], first.start) if name else first.start
     return _item(reading, (start, _closed(clean, start, group[-1].end)), name, phone, mail, rule)
+
+
+def _person_between(clean: str, group: list[_Line]) -> tuple[int, int] | None:
+    """The person whose name stands between an address and a number: `(email: a@b.vn; người nhận: Lý Thị Hoa, điện thoại`."""
+    named = (person_before(clean, one.end, other.cue) for one, other in pairwise(group))
+    return next(filter(None, named), None)
 
 
 def _closed(clean: str, start: int, end: int) -> int:
