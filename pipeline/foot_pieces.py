@@ -34,12 +34,12 @@ _OFFICE_INSIDE = pattern(
 _NAME_INSIDE = re.compile(
     rf"""[ ](?=\()
     |(?<=[{UPPER}]{{2}})[ ](?=[{UPPER}][^{UPPER}\W\d_]|(?!Y[ ])[{UPPER}][ ][{UPPER}])   # CHỦ TỊCH before Lê Kim Tho
-    |(?<=\))[ ](?=[{UPPER}])""",
+    |(?<=\))[ ]{{1,9}}(?=[{UPPER}])""",
     re.VERBOSE,
 )
 _JUNK = re.compile(r"(?P<before>\S{1,3} +)(?=[A-ZĐ])")
 """A hand-written `KT.` that scanning turned to `VY`."""
-_LEADING_UP = pattern(r"(?:[./,&-]|pho|tong|doan|quyen|kiem|[tk]/[mtl]|tm|kt|tl|tuq|q) ?$")
+_LEADING_UP = pattern(r"(?:[./,&-]|pho|tong|chi|doan|quyen|kiem|[tk]/[mtl]|tm|kt|tl|tuq|q) ?$")
 _ARCHIVE = re.compile(r"\W{0,6}luu\b")
 _SIGNED = re.compile(r"\W{0,2}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau)")
 _RIGHT_COLUMN = 24

@@ -9,10 +9,12 @@ trong các cấp công đoàn                       and nothing of the note behi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.anchors import ADDRESSEE, ATTACHED, DATE_WORDS, NUMBER_LABEL, RECIPIENTS
 from pipeline.layout import Block, Layout, Line
 from pipeline.letters import is_capital
+from pipeline.lexicon.bodies import head_of, organ_of
 from pipeline.rules import pattern
 
 BASIS = pattern(
@@ -29,6 +31,8 @@ _LONGEST_TITLE = 900
 _LONG_PARAGRAPH = 250
 _LONG_LINE = 12
 _MOST_LINES = 60
+_SENTENCE_LINES = 6
+_LONG_SENTENCE = 600
 NUMBERED = ("part", "chapter", "item", "article", "roman", "arabic", "decimal", "letter", "paren")
 
 
@@ -92,6 +96,8 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
         return True
     if not found:
         return not is_capital(layout.clean[start:end]) and _is_prose(layout, start)
+    if _makes_plan(layout, start, line):
+        return True
     previous = layout.clean[found[-1][0] : found[-1][1]]
     capital = is_capital(layout.clean[start:end])
     letters = any(c.isalpha() for c in layout.clean[start:end])
@@ -101,6 +107,23 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
     if _begins_in_capitals(layout, found) and letters and not capital and not goes_on:
         return True
     return bool(BASIS.match(view, start, end)) and layout.clean[start].isupper() and not capital and _is_prose(layout, start)
+
+
+def _makes_plan(layout: Layout, start: int, line: Line) -> bool:
+    """Whether the sentence begins here that makes the plan, right under the title: `Thanh tra tỉnh xây dựng kế hoạch như sau:`."""
+    words = layout.clean[start : line.end]
+    if not words[0].isupper() or is_capital(words) or not (head_of(words) or organ_of(words)):
+        return False
+    for last in islice(_lines_from(layout, start), _SENTENCE_LINES):
+        if last.kind == "blank" or last.end > start + _LONG_SENTENCE or (last.start > start and _is_basis(layout, last)):
+            return False
+        if layout.clean[start : last.end].rstrip(" *").endswith(":"):
+            return ENACTING.search(layout.folded, start, last.end) is not None
+    return False
+
+
+def _is_basis(layout: Layout, line: Line) -> bool:
+    return layout.clean[line.start].isupper() and BASIS.match(layout.folded, line.start, line.end) is not None
 
 
 def _begins_in_capitals(layout: Layout, found: list[tuple[int, int]]) -> bool:

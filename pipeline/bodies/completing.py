@@ -1,7 +1,9 @@
 """Names of bodies that their head completes.
 
 VĂN PHÒNG under UBND TỈNH A                   `Văn phòng UBND tỉnh A`
+BAN PHÁP CHẾ under HĐND TỈNH A                `Ban Pháp chế HĐND tỉnh A`
 BCH ĐOÀN TỈNH A, beside ĐOÀN TNCS HỒ CHÍ MINH `Ban Chấp hành Đoàn TNCS Hồ Chí Minh tỉnh A`
+BAN CHẤP HÀNH TỈNH A under HỘI NÔNG DÂN VN    `Ban Chấp hành Hội Nông dân tỉnh A`
 ỦY BAN KIỂM TRA under the Central Committee   the Party's own
 """
 
@@ -10,25 +12,18 @@ from __future__ import annotations
 import re
 
 from pipeline.anchors import STATE_MOTTO, YOUTH_MOTTO
-from pipeline.bodies.names import BodyName
+from pipeline.bodies.names import BodyName, parse
 from pipeline.letters import folded
 from pipeline.lexicon.bodies import central_body, organ_of
 from pipeline.lexicon.places import unit_level
+from pipeline.plan import Kind
 from pipeline.reading import Reading
 
 _CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
 _OFFICES = ("van phong", "ban dai dien")
 _COUNCIL = "Hội đồng nhân dân"
-_COUNCIL_BOARDS = (
-    "ban phap che",
-    "ban kinh te - ngan sach",
-    "ban kinh te ngan sach",
-    "ban kinh te - xa hoi",
-    "ban van hoa - xa hoi",
-    "ban van hoa xa hoi",
-    "ban dan toc",
-    "ban do thi",
-)
+_UNIONS: tuple[Kind, ...] = ("mass_organisation", "trade_union", "youth_union", "fatherland_front")
+_COMMITTEE = re.compile(r"(?:ủy ban|uỷ ban)(?: hội)? (?P<place>.+)", re.IGNORECASE)
 _PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 
 
@@ -43,6 +38,8 @@ def completed(reading: Reading, printed: str, above: BodyName | None) -> str:
         return f"Ban Chấp hành {above.name}"
     if above and (office := _office_of(printed, above)):
         return office
+    if above and (committee := _committee_of(printed, above)):
+        return committee
     organ = organ_of(printed)
     if organ is None or not youth_head(reading):
         return printed
@@ -55,11 +52,29 @@ def _office_of(printed: str, above: BodyName) -> str | None:
     words = folded(printed)
     if words in _OFFICES:
         return f"{printed} {above.name}"
-    if words in _COUNCIL_BOARDS and above.head is not None and above.head.name == _COUNCIL:
+    board = parse(printed) if words.startswith("ban ") else None
+    has_boards = above.kind in _UNIONS or (above.head is not None and above.head.name == _COUNCIL)
+    if has_boards and board and board.head and board.head.name == "Ban" and not (board.unit or board.place):
         return f"{printed} {above.name}"
-    if above.kind == "enterprise" and words.startswith("chi nhanh ") and unit_level(printed.split()[2].lower()):
+    branch = words.startswith("chi nhanh ") and unit_level(printed.split()[2].lower())
+    if branch and folded(above.name).startswith("ngan hang nha nuoc"):
+        return f"{above.name} Chi nhánh {printed[10:]}"
+    if branch and above.kind == "enterprise":
         return f"Chi nhánh {above.name} {printed[10:]}"
     return None
+
+
+def _committee_of(printed: str, above: BodyName) -> str | None:
+    """The committee of a union by its place: `BAN CHẤP HÀNH TỈNH A` under `HỘI NÔNG DÂN VIỆT NAM`, `ỦY BAN HUYỆN B` under the Front."""
+    if above.kind not in _UNIONS:
+        return None
+    organ = organ_of(printed) or (("Ủy ban", committee["place"]) if (committee := _COMMITTEE.match(printed)) else None)
+    if organ is None or not organ[1] or unit_level(organ[1].split()[0].lower()) is None:
+        return None
+    front = above.kind == "fatherland_front"
+    union = f"Ủy ban {above.stem}" if front and not above.stem.startswith("Ủy ban") else above.stem
+    union = union if front else union.removesuffix(" Việt Nam")
+    return f"{'' if organ[0] == 'Ủy ban' else organ[0]} {union} {organ[1]}".strip()
 
 
 def youth_head(reading: Reading) -> bool:

@@ -71,6 +71,12 @@ class _Search:
         """Whether the body has a name of its own, to which no place is added: `Trường THPT Lê Thành Phương`."""
         return self.body.unit is None and (self.body.own_words or self.body.kind in _OWN_NAMES)
 
+    @property
+    def _waits_for_body(self) -> bool:
+        """Whether the name is no more than a head that a body completes: `Ban Tổ chức`."""
+        head = self.body.head
+        return head is not None and "body" in head.follows and key(self.body.name) == key(head.name)
+
     def place(self, name: str, unit: str | None) -> Place | None:
         district = next((one.place for one in self.others if one.level == "district" and one.place), None)
         return place_of(name, unit or unit_in_head(self.body) or self._unit_of(name), self.province, district, self.on)
@@ -99,7 +105,7 @@ class _Search:
         above = self.parent
         if above is None or not above.place:
             return None
-        if self.body.kind == above.kind == "party" and self.body.head and "body" in self.body.head.follows:
+        if self.body.kind == above.kind == "party" and self._waits_for_body:
             return Home(self.place(above.place, above.unit), above.name)
         levels: tuple[Level | None, ...] = (None, "unit", above.level)
         if self.body.level not in levels:

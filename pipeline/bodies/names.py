@@ -33,6 +33,12 @@ _UNIT = re.compile(
     r"(?<!\S)(?:tỉnh|thành phố|tp\.|tp|huyện|quận|thị xã|tx\.|xã(?! hội)|phường|p\.|thị trấn|tt\.|đặc khu)"
     r"(?=[\s.]|\d|$)(?! ủy| uỷ| đoàn)"
 )
+_CHAIN = re.compile(
+    r"(?P<first>.{0,140}?(?<!\S)(?:huyện|quận|thị xã|thành phố|tp[. ]|xã(?! hội)|phường|thị trấn|đặc khu) ?(?:(?! và )[^,]){1,40}?)"
+    r"(?: ?[,–-] ?| )(?:huyện|quận|thị xã|thành phố|tp[. ]|tỉnh) ?(?!ủy|đoàn)\S.{1,80}",
+    re.IGNORECASE,
+)
+"""`UBND xã A, huyện B, tỉnh C`: the first unit is the body's."""
 _UNFOLDED = {
     "tinh": "tỉnh",
     "thanh pho": "thành phố",
@@ -44,6 +50,7 @@ _UNFOLDED = {
 }
 _FOLDED_UNIT = re.compile("(?:" + "|".join(_UNFOLDED) + r")(?= |$)")
 """Unit words whose tones scanning has damaged, behind heads that only a place completes."""
+_AND = re.compile(r" và ", re.IGNORECASE)
 _PLAIN_UNITS = ("tinh", "thanh pho", "huyen", "thi xa")
 """Those that begin no name of a place, so that small letters are enough."""
 _AS_PRINTED: tuple[Kind, ...] = ("school", "enterprise", "youth_union")
@@ -79,6 +86,8 @@ class BodyName:
 def parse(printed: str) -> BodyName | None:
     """The parts of a printed name, or None where it begins like no body. An office before the name is dropped."""
     text = " ".join(_BRACKET.sub("", printed[:_LONGEST]).replace(": ", " ").split()).strip(" .,;:-–*/")
+    if chain := _CHAIN.match(text):
+        text = chain["first"]
     if not text:
         return None
     found = _parsed(text)
@@ -89,7 +98,12 @@ def _mended(text: str, found: BodyName | None) -> BodyName | None:
     """The name read with its beginning repaired, if that is a longer head than `found` has."""
     repaired = mended(text)
     better = _parsed(repaired) if repaired and repaired != text else None
-    if better is None or (found and found.head and better.head and len(better.head.name) <= len(found.head.name)):
+    sound = head_of(text)
+    if (
+        better is None
+        or (sound and sound[0] == better.head)
+        or (found and found.head and better.head and len(better.head.name) <= len(found.head.name))
+    ):
         return found
     return better
 
@@ -133,7 +147,7 @@ def _central(text: str) -> BodyName | None:
 
 
 def _headed(text: str) -> BodyName | None:
-    found = head_of(text)
+    found = _head(text)
     if found is None:
         return None
     head, tail = found
@@ -142,17 +156,29 @@ def _headed(text: str) -> BodyName | None:
     if "branch" in head.follows:
         field, tail = _field(tail)
         stem = f"{stem} {field}" if field else stem
-    if tail and "body" in head.follows and (inner := _parsed(tail)) and inner.head:
+    if tail and "body" in head.follows and (inner := _parsed(tail)) and (inner.head or inner.central):
         return replace(
             inner,
             name=f"{stem} {inner.name}",
             stem=f"{stem} {inner.stem}",
             organ=None,
             head=head,
+            central=None,
             kind=inner.kind if head.name in _KIND_OF_BODY else head.kind,
             level=head.level or inner.level,
         )
     return _placed(head, stem, tail)
+
+
+def _head(text: str) -> tuple[Head, str] | None:
+    """The head and what follows; a shorter one where a dash goes on with its field of work: `Ban` + `Kinh tế - Ngân sách`."""
+    found = head_of(text)
+    first = text.partition(" ")[0]
+    dashed = found is not None and text[: len(text) - len(found[1])].rstrip().endswith(("-", "–"))
+    if dashed and (shorter := head_of(first)) and "branch" in shorter[0].follows:
+        rest = text[len(first) :].strip()
+        return (shorter[0], rest) if (_field(rest)[0] or "").count(" - ") else found
+    return found
 
 
 def _field(tail: str) -> tuple[str | None, str]:
@@ -202,7 +228,7 @@ def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | N
     own = proper(tail[: match.start()].strip(), head.kind) or None
     if tail[match.start()].isupper() and not is_capital(match[0]) and match[0][0].isupper():
         unit = unit.capitalize()
-    place = title_words(tail[match.end() :].strip()) or None
+    place = title_words(_AND.split(tail[match.end() :], maxsplit=1)[0].strip()) or None
     return own, unit, nearest_place(place) if place and unit.lower() in _MENDED_UNITS else place
 
 

@@ -93,9 +93,8 @@ def _before(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
 def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
     lead = _LEAD.match(reading.clean, start, stop)
     first = lead.end() if lead else start
-    verb = _VERB.search(reading.folded, first, stop)
-    if verb and not _is_in_name(reading, first, verb.start(), stop):
-        stop = verb.start()
+    verbs = (match.start() for match in _VERB.finditer(reading.folded, first, stop))
+    stop = next((verb for verb in verbs if not _is_in_name(reading, first, verb, stop)), stop)
     if (
         first >= stop
         or not reading.clean[first].isupper()
@@ -109,18 +108,25 @@ def _named(reading: Reading, start: int, stop: int) -> Iterator[Naming]:
 
 
 def _is_in_name(reading: Reading, start: int, verb: int, stop: int) -> bool:
-    """Whether a verb is part of the name: of its head (`Ban Tổ chức`), or what a committee does (`Ban Chỉ đạo xây dựng ...`).
+    """Whether a verb is part of the name: of its head (`Ban Tổ chức`), of its field (`Sở Xây dựng`, `dự án đầu tư xây dựng`), or
+    what a committee does (`Ban Chỉ đạo xây dựng ...`).
 
     So is `về` where a unit ends the name of a committee: `Ban Chỉ đạo liên ngành về an toàn thực phẩm tỉnh`.
     """
+    before = reading.clean[start:verb].split()
+    if reading.clean[verb + 1].isupper() or before[-2:] == ["đầu", "tư"]:
+        return True
     body = parse(reading.value(start, stop))
     if body is None or body.head is None:
         return False
     if reading.folded.startswith(" ve ", verb):
         last = body.place or body.unit or ""
         return body.head.name in _COMMITTEES and last[:1] != "v" and reading.value(start, stop).endswith(last) and bool(last)
-    before = len(reading.clean[start:verb].split())
-    return before < len(body.head.name.split()) or (body.head.name in _COMMITTEES and before == len(body.head.name.split()))
+    if body.head.name in _COMMITTEES and before[-1:] in (["và"], ["về"]):
+        return True
+    return len(before) < len(body.head.name.split()) or (
+        body.head.name in _COMMITTEES and len(before) == len(body.head.name.split())
+    )
 
 
 def _phrase(reading: Reading, start: int, stop: int) -> Span:

@@ -16,7 +16,7 @@ from pipeline.lexicon.people import position
 from pipeline.lexicon.places import district, province, split_unit
 from pipeline.plan import Kind
 
-_SHORTEST_FORM = 3
+_SHORTEST_FORM = 2
 _WORD = re.compile(rf"[{LETTER}]+")
 _PAPER = re.compile(r"(?<!\S)(quyết định|kế hoạch|nghị quyết|đề án|chương trình|chỉ thị)(?= số )")
 _REGION = re.compile(r"(?<=khu vực )[ivx]{1,5}(?!\w)")
@@ -91,8 +91,10 @@ def is_abbreviated(short: str, long: str) -> bool:
 
 
 def is_headed_by(text: str, organ: str) -> bool:
-    """Whether an organ's name heads a body of its own: `Đảng ủy xã Thạch Bình`, `Đảng ủy Công ty Điện lực`."""
-    found = head_of(text)
+    """Whether an organ's name heads a body of its own: `Đảng ủy xã Thạch Bình`, `Đảng ủy Công ty Điện lực`, `BCH BĐBP tỉnh`."""
+    found, own = head_of(text), organ_of(text)
+    if found and own and len(found[1]) < len(own[1]):
+        return True
     if found is None or not lowered(found[0].name).startswith(lowered(organ)):
         return False
     return bool(found[1]) or len(found[0].name) > len(organ)

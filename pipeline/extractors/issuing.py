@@ -24,6 +24,9 @@ from pipeline.plan import Evidence, IssuingBody, Kind, Level
 from pipeline.reading import Reading
 
 _WORD = re.compile(r"[a-z0-9]+")
+_WITH_OTHERS = ("và ", "phối hợp ", "cùng ", "- ")
+_COUNCIL = "Hội đồng nhân dân"
+_NAMED: tuple[Kind, ...] = ("school", "enterprise")
 _TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ")
 
 
@@ -173,8 +176,8 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
     if opening.head == body.head and is_abbreviated(body.stem, opening.stem):
         unit, place = body.unit or opening.unit, body.place or opening.place
         return replace(opening, name=" ".join(filter(None, (opening.stem, unit, place))), unit=unit, place=place)
-    if opening.head == body.head and opening.unit and not (body.unit or body.place):
-        return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
+    if opening.head == body.head and not (body.unit or body.place) and (fuller := _completed_by(body, opening)):
+        return fuller
     if key(opening.stem) == key(body.stem):
         return body
     shorter = lowered(body.stem) == f"{lowered(opening.stem)} việt nam"
@@ -183,6 +186,17 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
     unit = None if unit_in_head(opening) else body.unit
     area = " ".join(filter(None, (unit, body.place)))
     return replace(opening, name=f"{opening.stem} {area}".strip(), unit=unit, place=body.place, level=body.level or opening.level)
+
+
+def _completed_by(body: BodyName, opening: BodyName) -> BodyName | None:
+    """A name without its place as the opening has it: with its unit word or place (`LĐLĐ huyện`), or with words the head leaves out."""
+    more = lowered(opening.stem).removeprefix(f"{lowered(body.stem)} ")
+    longer = body.own_words and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
+    if longer or (key(opening.stem) == key(body.stem) and opening.place and body.kind not in _NAMED):
+        return replace(opening, organ=body.organ, level=body.level or opening.level)
+    if opening.unit and body.kind not in _NAMED:
+        return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
+    return None
 
 
 def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
@@ -205,8 +219,11 @@ def _levelled(body: BodyName, parent: HeadName | None) -> BodyName:
 
 
 def _kind(body: BodyName, parent: HeadName | None) -> Kind:
-    """The kind of the body; a team or group shares that of the body above it (the inspection team of a Sở)."""
-    return parent.body.kind if parent and body.kind == "other" and body.head and body.head.name in _TEAMS else body.kind
+    """The kind of the body; a team or group shares that of the body above it (the inspection team of a Sở), as a council's board."""
+    if parent is None or body.kind != "other" or body.head is None:
+        return body.kind
+    board = body.head.name.startswith("Ban") and parent.body.head is not None and parent.body.head.name == _COUNCIL
+    return parent.body.kind if board or body.head.name in _TEAMS else body.kind
 
 
 def _level(body: BodyName, parent: HeadName | None, home: Home) -> Level | None:
