@@ -110,7 +110,7 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
 
 
 def _makes_plan(layout: Layout, start: int, line: Line) -> bool:
-    """Whether the sentence begins here that makes the plan, right under the title: `Thanh tra tỉnh xây dựng kế hoạch như sau:`."""
+    """Whether the sentence that makes the plan begins here, under the title: `Thanh tra tỉnh xây dựng kế hoạch như sau:`."""
     words = layout.clean[start : line.end]
     if not words[0].isupper() or is_capital(words) or not (head_of(words) or organ_of(words)):
         return False

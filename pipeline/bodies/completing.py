@@ -65,7 +65,7 @@ def _office_of(printed: str, above: BodyName) -> str | None:
 
 
 def _committee_of(printed: str, above: BodyName) -> str | None:
-    """A union's committee by its place: `BAN CHẤP HÀNH TỈNH A` under `HỘI NÔNG DÂN VIỆT NAM`, `ỦY BAN HUYỆN B` under the Front."""
+    """A union's committee by its place: `BAN CHẤP HÀNH TỈNH A` under `HỘI NÔNG DÂN VIỆT NAM`, `ỦY BAN HUYỆN B` of the Front."""
     if above.kind not in _UNIONS:
         return None
     organ = organ_of(printed) or (("Ủy ban", committee["place"]) if (committee := _COMMITTEE.match(printed)) else None)

@@ -34,7 +34,8 @@ _UNIT = re.compile(
     r"(?=[\s.]|\d|$)(?! ủy| uỷ| đoàn)"
 )
 _CHAIN = re.compile(
-    r"(?P<first>.{0,140}?(?<!\S)(?:huyện|quận|thị xã|thành phố|tp[. ]|xã(?! hội)|phường|thị trấn|đặc khu) ?(?:(?! và )[^,]){1,40}?)"
+    r"(?P<first>.{0,140}?(?<!\S)(?:huyện|quận|thị xã|thành phố|tp[. ]|xã(?! hội)|phường|thị trấn|đặc khu)"
+    r" ?(?:(?! và )[^,]){1,40}?)"
     r"(?: ?[,–-] ?| )(?:huyện|quận|thị xã|thành phố|tp[. ]|tỉnh) ?(?!ủy|đoàn)\S.{1,80}",
     re.IGNORECASE,
 )

@@ -189,7 +189,7 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
 
 
 def _completed_by(body: BodyName, opening: BodyName) -> BodyName | None:
-    """A name without its place as the opening has it: with its unit word or place (`LĐLĐ huyện`), or with words the head leaves out."""
+    """A name without its place as the opening has it: with unit word or place (`LĐLĐ huyện`), or with words the head leaves out."""
     more = lowered(opening.stem).removeprefix(f"{lowered(body.stem)} ")
     longer = body.own_words and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
     if longer or (key(opening.stem) == key(body.stem) and opening.place and body.kind not in _NAMED):
@@ -219,7 +219,7 @@ def _levelled(body: BodyName, parent: HeadName | None) -> BodyName:
 
 
 def _kind(body: BodyName, parent: HeadName | None) -> Kind:
-    """The kind of the body; a team or group shares that of the body above it (the inspection team of a Sở), as a council's board."""
+    """The kind of the body; a team shares that of the body above it (the inspection team of a Sở), as does a council's board."""
     if parent is None or body.kind != "other" or body.head is None:
         return body.kind
     board = body.head.name.startswith("Ban") and parent.body.head is not None and parent.body.head.name == _COUNCIL
