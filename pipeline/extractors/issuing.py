@@ -189,7 +189,7 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
 
 
 def _completed_by(body: BodyName, opening: BodyName) -> BodyName | None:
-    """A name without its place as the opening has it: with unit word or place (`LĐLĐ huyện`), or with words the head leaves out."""
+    """A name without its place as the opening has it: with unit word or place (`LĐLĐ huyện`), or words the head leaves out."""
     more = lowered(opening.stem).removeprefix(f"{lowered(body.stem)} ")
     longer = body.own_words and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
     if longer or (key(opening.stem) == key(body.stem) and opening.place and body.kind not in _NAMED):
