@@ -55,8 +55,12 @@ class Comparators(NamedTuple):
         return ("exact", figure.start) if placed and lower.startswith("trên", start) else ("over", start)
 
     def _after_hours(self, figure: Figure, unit: Unit) -> tuple[Comparator, int]:
-        """`sau 72 giờ` is over; `sau 05 ngày kể từ ngày ký` is five days."""
-        after = _AFTER.search(self.lower, max(0, figure.start - 5), figure.start) if unit.kind == "time" else None
+        """`sau 72 giờ` is over; `sau 05 ngày` is five days."""
+        after = (
+            _AFTER.search(self.lower, max(0, figure.start - 5), figure.start)
+            if self.lower.startswith(("giờ", "tiếng", "phút"), unit.start)
+            else None
+        )
         if after is None or _SINCE.match(self.lower, unit.end):
             return "exact", figure.start
         return "over", after.start()

@@ -20,6 +20,7 @@ _FIGURE = pattern(
 )
 _FRACTION = pattern(r"(?P<whole>\d{1,2} )?(?P<top>\d)[/⁄](?P<bottom>[2-9])(?= (?:ngày|buổi|giờ|tháng|năm|tiết|tuần)(?!\w))")
 _WHOLE_OF = re.compile(r"(?P<all>\d{1,4})/(?P=all)(?= +(?!giờ|h|ngày)[^\W\d_])")
+_PART_OF = re.compile(r"(?P<part>\d{1,4})/(?P<whole>[1-9]\d{1,3})(?= +(?!giờ|h|ngày|tháng|năm)[^\W\d_])")
 _SIGN = re.compile(r"(?P<whole>\d{1,2} ?)?(?P<sign>[½¼¾])")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WORDS = "|".join(sorted((word for word in NUMBER_WORDS if word not in ("linh", "lẻ", "không")), key=len, reverse=True))
@@ -28,7 +29,10 @@ _SPELLED = pattern(rf"(?:{_WORDS})(?: (?:{_WORDS}|linh|lẻ)){{0,20}}(?!\w)")
 
 
 class Figure(NamedTuple):
-    """A number at its place; of a range both ends, of a plain number `high` is None. `plain`: without leading zero or mark."""
+    """A number at its place; of a range both ends, of a plain number `high` is None.
+
+    `zeroed`: with a leading zero; `part`: the first of `17/19 tiêu chí`.
+    """
 
     start: int
     end: int
@@ -36,6 +40,7 @@ class Figure(NamedTuple):
     high: float | None = None
     percent: bool = False
     zeroed: bool = False
+    part: bool = False
 
 
 def figure_at(lower: str, start: int) -> Figure | None:
@@ -50,6 +55,9 @@ def figure_at(lower: str, start: int) -> Figure | None:
     match = _WHOLE_OF.match(lower, start)
     if match:
         return Figure(start, match.end(), int(match["all"]))
+    match = _PART_OF.match(lower, start)
+    if match and int(match["part"]) <= int(match["whole"]):
+        return Figure(start, match.end(), int(match["part"]), part=True)
     match = _FIGURE.match(lower, start)
     return _figure(match) if match else None
 

@@ -19,6 +19,7 @@ from pipeline.rules import pattern
 
 _TERM = pattern(r" ?\( ?(?P<term>\d{4} ?[-–—] ?\d{4})")
 _IN_WORDS = pattern(r" ?\(? ?(?:(?:viết )?bằng chữ ?:? ?)?")
+_WORDS_BEFORE = pattern(r" ?\(\*{0,2} ?(?:(?:viết )?bằng chữ ?:? ?)?[^()\d\n;.]{0,90}, ")
 _WORD = re.compile(r"[^\W_]+")
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _LARGE = 10
@@ -54,7 +55,11 @@ def amount(value: float | int | None, unit: str) -> float | None:
 
 def _spells_out(quantity: Quantity, last: Quantity, lower: str) -> bool:
     """`(Bốn trăm triệu đồng)` behind `400.000.000 đồng`."""
-    if lower[quantity.figure.start].isdigit() or not _IN_WORDS.fullmatch(lower, last.end, quantity.start):
+    if lower[quantity.figure.start].isdigit():
+        return False
+    if quantity.kind == "money" and last.kind == "money" and _WORDS_BEFORE.fullmatch(lower, last.end, quantity.start):
+        return True
+    if not _IN_WORDS.fullmatch(lower, last.end, quantity.start):
         return False
     return amount(last.figure.low, _unit(last, lower)) == amount(quantity.figure.low, _unit(quantity, lower))
 

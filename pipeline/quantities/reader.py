@@ -15,8 +15,9 @@ from pipeline.plan import DateExpression, Section, Table
 from pipeline.quantities import signs
 from pipeline.quantities.comparing import RANGE_LEAD, Comparators
 from pipeline.quantities.figures import Figure, figure_at, spelled_at
+from pipeline.quantities.joined import to_second, with_rest
 from pipeline.quantities.places import number_places
-from pipeline.quantities.units import Unit, share_at, unit_at
+from pipeline.quantities.units import Unit, share_at, unit_at, unit_before
 from pipeline.quantities.words import Comparator, quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
@@ -25,10 +26,10 @@ from pipeline.tabular.heads import meanings
 
 Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
-_ELLIPSIS = pattern(r",? và |, ")
-_LISTED = pattern(r",? và |, |[^.;()\n]{0,20}\), ")
+_ELLIPSIS = pattern(r"(?P<both>,? và )|, ")
+_LISTED = pattern(r"(?: [^\W\d_]+){0,4},? và |, |[^.;()\n]{0,20}\), ")
+_OF_EACH = pattern(r"(?<!\w)mỗi (?P<noun>[^\W\d_]+)[^.;:\d\n]{0,30}\Z")
 _EACH_HAS = pattern(r"(?<!\w)(?:mỗi|từng) [^.;:\d\n]{2,44}\Z")
-_LINKED = pattern(r" ?(?:-|–|đến|tới) ?(?=\d)")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
 _UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
 _TORN = re.compile(r"\n(?=[ \t]*\d[\d.,]*(?: ?%| +[^\W\d_]))")
@@ -77,7 +78,7 @@ class QuantityReader:
         self._taken = Stretches([*_taken(found), *_row_numbers(found.tables)])
         self._factual: dict[str, bool] = {}
         self._past = sorted(span.end for date in found.dates if _is_past(date) for span in date.mentions)
-        self._issued = int(found.issue_date.edtf[:4]) if found.issue_date and found.issue_date.edtf else None
+        self._issued = found.issue_date.edtf if found.issue_date else None
 
     def quantities(self, start: int, end: int) -> Iterator[Quantity]:
         """The quotas of a stretch in order of place; one behind `và` takes over the comparator before it."""
@@ -103,9 +104,9 @@ class QuantityReader:
             return None
         unit = self._unit(figure)
         if unit is not None:
-            figure, unit = self._to_second(figure, unit)
+            figure, unit = with_rest(self._lower, *to_second(self._lower, figure, unit, self._unit))
         counted = last is not None and not self._lower[last.end : place].strip()  # `mỗi thôn 1 tổ 20 người`
-        if unit is None or self._is_none(figure, unit, counted):
+        if unit is None or (figure.part and unit.kind != "noun") or self._is_none(figure, unit, counted):
             return None
         quantity = self._compared(figure, unit, floor, last)
         if not self._is_believed(quantity, last) or self._tells_facts(quantity):
@@ -114,7 +115,7 @@ class QuantityReader:
 
     def _figure(self, place: int) -> Figure | None:
         before = self._lower[place - 1] if place else " "
-        if before.isalnum() or before == "/" or (before in ".,-–:" and self._lower[place - 2 : place - 1].isalnum()):
+        if before.isalnum() or before in "/+" or (before in ".,-–:" and self._lower[place - 2 : place - 1].isalnum()):
             return None
         if self._lower[place] in "0123456789½¼¾":
             return figure_at(self._lower, place)
@@ -137,22 +138,8 @@ class QuantityReader:
             return share_at(self._clean, self._lower, figure.end, self._words)
         start = figure.end
         among = _AMONG.match(self._lower, start)
-        return unit_at(self._clean, self._lower, among.end() if among else start, self._words)
-
-    def _to_second(self, figure: Figure, unit: Unit) -> tuple[Figure, Unit]:
-        """`từ 50.000 đồng đến 200.000 đồng/giải`: a range whose unit is printed twice."""
-        clock = self._lower.startswith(("giờ", "phút"), unit.start)
-        link = None if clock or figure.high is not None or figure.percent else _LINKED.match(self._lower, unit.end)
-        second = figure_at(self._lower, link.end()) if link else None
-        if second is None or second.high is not None or second.low <= figure.low:
-            return figure, unit
-        other = self._unit(second)
-        if (
-            other is None
-            or self._lower[other.start : other.end].split("/")[0] != self._lower[unit.start : unit.end].split("/")[0]
-        ):
-            return figure, unit
-        return figure._replace(high=second.low, end=second.end), other
+        unit = unit_at(self._clean, self._lower, among.end() if among else start, self._words)
+        return unit or unit_before(self._clean, self._lower, figure, self._words)
 
     def _is_none(self, figure: Figure, unit: Unit, counted: bool) -> bool:
         lower, clean, words = self._lower, self._clean, self._words
@@ -161,7 +148,8 @@ class QuantityReader:
             or signs.is_span_of_past(lower, figure, unit)
             or signs.is_age(lower, figure, unit)
             or (not counted and signs.is_ordinal(lower, clean, figure, unit, words))
-            or signs.is_grade(lower, figure, unit)
+            or signs.is_grade(lower, figure, unit, words)
+            or signs.is_one_of_few(lower, figure)
             or signs.is_baseline(lower, figure, unit)
         )
 
@@ -186,9 +174,18 @@ class QuantityReader:
         return Quantity(start, end, figure, unit, comparator, self._kind(figure, unit, comparator))
 
     def _goes_on(self, last: Quantity, figure: Figure, unit: Unit) -> bool:
-        """`không quá 03 tập thể và 05 cá nhân`: the second is a limit too (guidelines 10.14)."""
-        limits = last.comparator in ("max", "min") and last.end == last.unit.end and last.unit.kind == unit.kind == "noun"
-        return limits and _ELLIPSIS.fullmatch(self._lower, last.end, figure.start) is not None
+        """`không quá 03 tập thể và 05 cá nhân`: the second is a limit too (guidelines 10.14).
+
+        Behind a comma only upper limits go on, and not to what has the limit: `mỗi nhóm không quá 10 người, 48 nhóm`.
+        """
+        alike = unit.kind == last.unit.kind and (unit.kind == "noun" or last.comparator == "max")
+        if not alike or last.comparator not in ("max", "min") or last.end != last.unit.end:
+            return False
+        link = _ELLIPSIS.fullmatch(self._lower, last.end, figure.start)
+        if link is None or link["both"] or last.comparator == "min":
+            return link is not None and link["both"] is not None
+        each = _OF_EACH.search(self._lower, max(0, last.start - 44), last.start)
+        return each is None or each["noun"] not in self._lower[unit.start : unit.end].split()
 
     def _follows_past(self, place: int) -> bool:
         """Whether the sentence has told a day, month or quarter that is past."""
@@ -199,7 +196,7 @@ class QuantityReader:
         """Hours need a word that says duration; open nouns a comparator, a leading zero, size or an announcement."""
         figure, unit = quantity.figure, quantity.unit
         if self._lower.startswith(("giờ", "phút", "tiếng"), unit.start) and signs.is_time_of_day(self._lower, figure, unit):
-            return quantity.comparator not in ("exact", "approx") and not signs.has_clock_before(self._lower, quantity.start)
+            return signs.lasts(self._lower, quantity.start, quantity.comparator, figure)
         if unit.kind != "open" or quantity.comparator not in ("exact", "approx") or figure.zeroed or figure.low >= 20:
             return True
         return self._is_announced(quantity, last)
@@ -209,6 +206,8 @@ class QuantityReader:
         lower, place = self._lower, quantity.start
         if last is not None and _LISTED.fullmatch(lower, last.end, place):
             return True
+        if lower.startswith("năm ", place):
+            return False
         gives = self._words.giving.search(lower, max(0, place - 14), place)
         return gives is not None or _EACH_HAS.search(lower, max(0, place - 50), place) is not None
 

@@ -17,11 +17,15 @@ _REPORT_SPAN = pattern(r"\(\d{1,2} tháng\)")
 _TITLE = pattern(
     r"(?<!\w)(?:Chương trình|Đề án|Phong trào|Cuộc vận động|Dự án|Nghị quyết|Quỹ|Chiến dịch|Chương trình mục tiêu) ?\Z"
 )
-_DURING = pattern(r"(?:trong|vòng|sau|đủ|thời gian|thời lượng|giai đoạn|mỗi ngày|\(|:) ?\Z")
+_DURING = pattern(r"(?:trong|vòng|sau|đủ|thời gian|thời lượng|giai đoạn|mỗi (?:ngày|ca|buổi|tuần)(?: [^\W\d_]+){0,4}|\(|:) ?\Z")
+_DATE_BEHIND = pattern(r" ?\d{1,2}[/.-]\d")
+_TRUE_MINIMUM = ("ít nhất", "tối thiểu", "không dưới")
+_LATEST_HOUR = 23
+_AFTER_HOUR = pattern(r"(?<!\w)sau \Z")
 _HOUR_BEFORE = pattern(r"(?:giờ|\d ?[hg]) ?\Z")
 _CLOCK_BEFORE = pattern(r"(?:lúc|vào|đến|từ|hồi|trước|-|–|giờ) ?\Z")
 _OF_DAY = pattern(r" ?(?:\d|phút|sáng|trưa|chiều|tối|thứ|ngày|hằng|hàng)")
-_WORKING = pattern(r" ?(?:làm việc|học|đầu|kể từ|liên tục|/)")
+_WORKING = pattern(r" ?(?:làm việc|học|đầu|kể từ|khi(?!\w)|liên tục|/)")
 _YEAR_AFTER = pattern(r" ?(?:[-–—,(]? ?)?\d{4}")
 _NUMBER_AFTER = pattern(r" ?(?:\d|i{1,3}(?!\w)|iv(?!\w))")
 _PAST_SPAN = pattern(
@@ -38,11 +42,21 @@ _FROM = pattern(r"(?<!\w)từ (?:khoảng |mức |trên )?\Z")
 _DAYS = pattern(r"(?<!\w)(?:ngày|tuần|tháng|quý|năm) \Z")
 _TIMES_A = pattern(r"(?:lần|buổi|bữa|kỳ)(?!\w)")
 _CHILD = pattern(r"(?<!\w)(?:trẻ|cháu|bé|trẻ em)(?: (?:dưới|trên|từ))? \Z")
-_RACE = pattern(r"(?<!\w)(?:chạy|cự ly|bơi|tiếp sức|đi bộ)[^.;:\n]{0,40}\Z")
-_GRADE = pattern(r"(?<!\w)(?:(?<!các\x20)loại|cỡ|dung tích|khổ|chai|lọ|ống|hộp|thế hệ) ?\Z")
+_RACE = pattern(r"(?<!\w)(?:chạy|cự ly|bơi|tiếp sức|đi bộ)[^;:\n]{0,40}\Z")
+_GRADE = pattern(r"(?<!\w)(?:(?<!các\x20)loại|cỡ|dung tích|tải trọng|trọng tải|khổ(?: [^\W\d_]+)?|chai|lọ|ống|hộp|thế hệ) ?\Z")
+_LAND = pattern(r"(?<!\w)(?:biên giới|bờ biển|bờ sông|bờ kè)[^.;,\d]{0,30} dài (?:hơn |trên |gần |khoảng )?\Z")
+_SMALL = ("mm", "cm", "ml", "mg")
+_TEAM = pattern(r"(?<!\w)(?:bóng (?:đá|rổ|chuyền|ném)|futsal)(?: mini| nam| nữ| bãi biển){0,2} \Z")
+_LIST_BEFORE = pattern(r"(?:\d{1,3}(?:, ?| và ))+\Z")
+_BETWEEN = pattern(r"(?<!\w)giữa \Z")
+_BOTH = pattern(r"hai (?:bên|cơ quan|ngành|phía|sở|ban|đơn vị(?! (?:được|đăng|điểm|tiêu)))(?!\w)")
+_CODE = re.compile(r"(?<![\w.])[A-ZĐ]{2,4} \Z")
 _OFTEN = pattern(r"(?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 )?lần(?!\w)")
 _SEATS = pattern(r"(?<!\w)(?:xe|ô tô|máy bay|tàu|loại) [^\d\n]{0,20}\Z")
-_YEAR_FIRST = pattern(r"[ \x2d+•*(]*(?:trong |đến |kết thúc )?năm (?:học )?((?:19|20)\d\d)(?!\d| ?[-–])")
+_YEAR_FIRST = pattern(
+    r"[ \x2d+•*(]*(?:trong |đến |kết thúc |kết quả (?:thực hiện )?|riêng )?"
+    r"năm (?:học )?(?P<year>(?:19|20)\d\d)(?: ?[-–] ?(?P<last>(?:19|20)\d\d))?(?!\d| ?[-–])"
+)
 _SENTENCE_MARKS, _CLAUSE_MARKS = "\n!?", "\n!?;"
 SENTENCE_END = re.compile(r"[.](?!\d)|[\n!?]")
 _FAR = 300
@@ -57,13 +71,20 @@ def is_time_of_day(lower: str, figure: Figure, unit: Unit) -> bool:
         return _HOUR_BEFORE.search(lower, max(0, figure.start - 6), figure.start) is not None
     if _OF_DAY.match(lower, unit.end):
         return True
-    lead = lower[max(0, figure.start - 14) : figure.start]
+    if _AFTER_HOUR.search(lower, max(0, figure.start - 4), figure.start) and figure.low <= _LATEST_HOUR:
+        return _WORKING.match(lower, unit.end) is None
+    lead = lower[max(0, figure.start - 40) : figure.start]
     lasts = _WORKING.match(lower, unit.end) or "/" in word or figure.high is not None or _DURING.search(lead)
     return not lasts
 
 
-def has_clock_before(lower: str, start: int) -> bool:
-    return _CLOCK_BEFORE.search(lower, max(0, start - 8), start) is not None
+def lasts(lower: str, start: int, comparator: str, figure: Figure) -> bool:
+    """Whether hours behind a comparator last: `trước ít nhất 04 giờ`; `sau 16 giờ` is a time of day, `sau 72 giờ` is not."""
+    if comparator in ("exact", "approx"):
+        return False
+    if lower.startswith("sau ", start):
+        return figure.low > _LATEST_HOUR
+    return lower.startswith(_TRUE_MINIMUM, start) or _CLOCK_BEFORE.search(lower, max(0, start - 8), start) is None
 
 
 def is_date_part(lower: str, figure: Figure, unit: Unit) -> bool:
@@ -71,7 +92,9 @@ def is_date_part(lower: str, figure: Figure, unit: Unit) -> bool:
     word = lower[unit.start : unit.end]
     if word == "năm":
         return _YEAR_AFTER.match(lower, unit.end) is not None and lower[unit.end : unit.end + 2].strip() != "("
-    if word == "ngày" and _DURING.search(lower, max(0, figure.start - 14), figure.start):
+    if word == "ngày" and _DATE_BEHIND.match(lower, unit.end):
+        return True
+    if word == "ngày" and _DURING.search(lower, max(0, figure.start - 40), figure.start):
         return False
     return word in ("tháng", "ngày", "quý", "tuần") and _NUMBER_AFTER.match(lower, unit.end) is not None
 
@@ -106,8 +129,20 @@ def is_baseline(lower: str, figure: Figure, unit: Unit) -> bool:
     return before is not None and _BASELINE.match(lower, unit.end) is not None
 
 
+def is_one_of_few(lower: str, figure: Figure) -> bool:
+    """`giữa 02 ngành`, `hai bên`: the very ones the plan speaks of, no count of it."""
+    if _BETWEEN.search(lower, max(0, figure.start - 6), figure.start):
+        return True
+    return figure.low == 2 and _BOTH.match(lower, figure.start) is not None
+
+
 def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words: QuantityWords) -> bool:
-    """`phường 3`, `Mục tiêu 1:`, `Bảo Lộc 2`; but `mỗi lớp 50 học viên` and `Tổng số: 1.050 học sinh` count."""
+    """`phường 3`, `Mục tiêu 1:`, `chương 72, 84, 85`, `IR 50404`; but `mỗi lớp 50 học viên` and
+    `Tổng số: 1.050 học sinh` count."""
+    if figure.end - figure.start > 3 and clean[figure.start : figure.end].isdigit() and _is_code(clean, figure.start):
+        return True
+    if (listed := _LIST_BEFORE.search(lower, max(0, figure.start - 16), figure.start)) and not figure.zeroed:
+        figure = figure._replace(start=listed.start())
     if _TITLE.search(clean, max(0, figure.start - 22), figure.start):
         return True
     if unit is not None and _TIMES_A.match(lower, unit.start) and _DAYS.search(lower, max(0, figure.start - 8), figure.start):
@@ -127,13 +162,26 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
     return False
 
 
-def is_grade(lower: str, figure: Figure, unit: Unit) -> bool:
-    """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`, `chạy 100m`, `loại 0,5 ml`."""
-    if unit.kind == "measure" and (
-        (unit.start == figure.end and _RACE.search(lower, max(0, figure.start - 50), figure.start))
-        or _GRADE.search(lower, max(0, figure.start - 12), figure.start)
+def _is_code(clean: str, start: int) -> bool:
+    return _CODE.search(clean, max(0, start - 6), start) is not None
+
+
+def is_grade(lower: str, figure: Figure, unit: Unit, words: QuantityWords) -> bool:
+    """`xe ô tô 7 chỗ`, `sản phẩm đạt 4 sao`, `đường dây 35kV`, `chạy 100m`, `loại 0,5 ml`, `súng cối 60 mm`."""
+    compared = words.comparator_ends.search(lower, max(0, figure.start - 12), figure.start) is not None
+    if (
+        unit.kind == "measure"
+        and not compared
+        and (
+            _RACE.search(lower, max(0, figure.start - 50), figure.start)
+            or _GRADE.search(lower, max(0, figure.start - 16), figure.start)
+            or _LAND.search(lower, max(0, figure.start - 60), figure.start)
+            or (figure.high is None and lower[unit.start : unit.end] in _SMALL and lower[figure.start - 1 : figure.start] == " ")
+        )
     ):
         return True
+    if unit.kind == "noun" and lower.startswith("người", unit.start):
+        return _TEAM.search(lower, max(0, figure.start - 30), figure.start) is not None
     if lower.startswith("sao", unit.start) or (unit.kind == "open" and unit.start == figure.end):
         return True
     return lower.startswith("chỗ", unit.start) and _SEATS.search(lower, max(0, figure.start - 30), figure.start) is not None
@@ -144,7 +192,7 @@ def clause_start(lower: str, offset: int, floor: int) -> int:
     return _behind_last(_CLAUSE_MARKS, lower, offset, floor)
 
 
-def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issued: int | None) -> bool:
+def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issued: str | None) -> bool:
     """Whether the words before a number speak of what is or was: `đã vận động`, `Năm 2023, ...` in a plan of 2024."""
     sentence = sentence_start(lower, offset, floor)
     clause = clause_start(lower, offset, sentence)
@@ -156,9 +204,14 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
         return False
     if "phấn đấu" in lower[sentence:offset]:
         return False
-    year = _YEAR_FIRST.match(lower, sentence)
-    past = year is not None and issued is not None and int(year[1]) < issued and year.end() < offset
+    years = (_YEAR_FIRST.match(lower, start) for start in (sentence, clause))
+    past = any(year is not None and issued is not None and year.end() < offset and _is_past(year, issued) for year in years)
     return past or words.fact.search(lower, sentence, offset) is not None
+
+
+def _is_past(year: re.Match[str], issued: str) -> bool:
+    """A year before that of issue, or a school year that has ended."""
+    return f"{year['last']}-07" < issued if year["last"] else year["year"] < issued[:4]
 
 
 def sentence_start(lower: str, offset: int, floor: int) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from pipeline.letters import LOWER, UPPER
+from pipeline.quantities.figures import Figure
 from pipeline.quantities.words import QuantityWords
 from pipeline.rules import pattern
 
@@ -20,8 +22,14 @@ _PER_MANY = pattern(r" ?/ ?100?(?:\.000|000|\.000\.000)? (?=[^\W\d_])|/1\.000(?:
 _SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w&-]|/[A-ZĐ\d])")
 """An abbreviation as counted noun: `05 CSTĐ cơ sở`."""
 _LEVEL = pattern(r"(?<=[^\W\d_]) cấp (?:tỉnh|huyện|xã|trường|cơ sở|quận|thành phố|trung ương)\Z")
+_TITLED = re.compile(rf"[{UPPER}][{LOWER}]+ [{LOWER}]+")
+"""A kind of event in capitals: `01 Diễn đàn trẻ em`."""
+_FINER = re.compile(r"(?: [^\W\d_]+){1,3}(?=/(?:ngày|tuần|tháng|quý|năm|người|lớp)(?!\w))")
+"""`15 giờ học tốt/tuần`."""
 _BLANKS = re.compile(" *")
 _SESSIONS = ("buổi", "tiết")
+_CLOSES = pattern(r" ?(?:[,;)]|\.(?!\d)|\n|\Z)")
+_FEWEST_BEHIND = 10
 _MOST_WORDS = 7
 _MOST_OPEN = 3
 _MOST_LISTED = 8
@@ -49,16 +57,31 @@ def unit_at(clean: str, lower: str, start: int, words: QuantityWords) -> Unit | 
         return Unit(at, _with_per(clean, lower, money.end(), words), "money")
     if time := words.time.match(lower, at):
         session = lower.startswith(_SESSIONS, at)
-        end = _noun_end(clean, lower, at, words, _MOST_WORDS) if session else _with_group(clean, lower, time, time.end(), words)
+        end = _noun_end(clean, lower, at, words, _MOST_WORDS) if session else _time_end(clean, lower, time, words)
         return Unit(at, _with_per(clean, lower, end, words), "noun" if session and end > time.end() else "time")
-    if measure := words.measure.match(lower, at):
+    scale = words.scale.match(lower, at)
+    if measure := words.measure.match(lower, _blanks(lower, scale.end()) if scale else at):
         end = _noun_end(clean, lower, at, words, _MOST_WORDS)
         end = end if lower[end : end + 1] == "/" else measure.end()  # `kg thức ăn thô/con/ngày`, but `ha` before `cỏ`
         return Unit(at, _with_per(clean, lower, end, words), "measure")
-    return _counted(clean, lower, at, words)
+    return _counted(clean, lower, at, words, lower[start - 2 : start - 1] == "0")
 
 
-def _counted(clean: str, lower: str, at: int, words: QuantityWords) -> Unit | None:
+def unit_before(clean: str, lower: str, figure: Figure, words: QuantityWords) -> Unit | None:
+    """`đại biểu` in `đại biểu chính thức 200, ...`: persons whose number closes the phrase."""
+    if figure.low < _FEWEST_BEHIND or not _CLOSES.match(lower, figure.end):
+        return None
+    noun = words.numbered.search(lower, max(0, figure.start - 50), figure.start)
+    if (
+        noun is None
+        or words.ordinal.search(lower, noun.start(), figure.start)
+        or clean[noun.end("noun") : noun.end()] != lower[noun.end("noun") : noun.end()]
+    ):
+        return None
+    return Unit(noun.start("noun"), noun.end("noun"), "noun")
+
+
+def _counted(clean: str, lower: str, at: int, words: QuantityWords, zeroed: bool) -> Unit | None:
     scale = words.scale.match(lower, at)
     if scale and scale[0] in ("triệu", "tỷ", "tỉ") and not _WORD.match(lower, _blanks(lower, scale.end())):
         return Unit(at, scale.end(), "money")
@@ -70,7 +93,7 @@ def _counted(clean: str, lower: str, at: int, words: QuantityWords) -> Unit | No
     short = _SHORT.match(clean, begin) if noun is None and not words.no_short.match(lower, begin) else None
     if noun is None and (not _WORD.match(lower, begin) or words.no_unit.match(lower, begin)):
         return None
-    if noun is None and clean[begin].isupper() and short is None:
+    if noun is None and clean[begin].isupper() and short is None and not (zeroed and _TITLED.match(clean, begin)):
         return None
     plain = words.plain.match(lower, begin)
     end = plain.end() if plain else _noun_end(clean, lower, begin, words, _MOST_WORDS if noun else _MOST_OPEN)
@@ -79,6 +102,12 @@ def _counted(clean: str, lower: str, at: int, words: QuantityWords) -> Unit | No
     if noun and not plain:
         end = _with_group(clean, lower, noun, max(end, noun.end()), words)
     return Unit(at, _with_per(clean, lower, end, words), "noun" if noun else "open") if end > begin else None
+
+
+def _time_end(clean: str, lower: str, time: re.Match[str], words: QuantityWords) -> int:
+    """`ngày, đêm`; `giờ học tốt` before `/tuần`."""
+    finer = _FINER.match(lower, time.end())
+    return finer.end() if finer else _with_group(clean, lower, time, time.end(), words)
 
 
 def phrase_end(clean: str, lower: str, start: int, words: QuantityWords) -> int:

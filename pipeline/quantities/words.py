@@ -32,6 +32,7 @@ class QuantityWords:
     noun: re.Pattern[str]
     no_unit: re.Pattern[str]
     plain: re.Pattern[str]
+    numbered: re.Pattern[str]
     no_short: re.Pattern[str]
     giving: re.Pattern[str]
     group_of: dict[str, frozenset[str]]
@@ -70,6 +71,7 @@ def quantity_words() -> QuantityWords:
         noun=pattern(rf"(?:{either(table['nouns']['words'])})(?!\w)"),
         no_unit=pattern(rf"(?:{either(table['nouns']['never'])})(?!\w)"),
         plain=pattern(rf"(?:{either(table['nouns']['plain'])})(?!\w)"),
+        numbered=pattern(rf"(?<!\w)(?P<noun>{either(table['nouns']['numbered'])})(?: [^\W\d_]+){{0,3}} ?:? ?\Z"),
         no_short=pattern(rf"(?:{either(table['nouns']['bodies'])})(?!\w)"),
         giving=pattern(rf"(?<!\w)(?:{either(table['nouns']['given_by'])}) ?\Z"),
         group_of=_groups(cast(list[list[str]], table["nouns"]["groups"])),

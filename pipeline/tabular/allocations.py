@@ -17,6 +17,11 @@ from pipeline.tabular.heads import meanings
 from pipeline.tabular.sums import figure, is_total
 
 _MOST_COLUMNS = 3
+_EMPTY = ("-", "–", "x", "")
+_PIECES = pattern(
+    r"người|đồng chí|chiếc|cái|bộ|suất|căn|con|hộ|lượt|liều|quyển|cuốn|tờ|giường|học sinh|đại biểu|"
+    r"lớp|buổi|tin|bài|cây|máy|xe|nhà"
+)
 _FACTS = pattern(r"ước thực hiện|đã thực hiện|hiện trạng|hiện có|kết quả năm|năm trước|so sánh")
 _TOLD = pattern(r"hiện trạng|thực trạng|tình hình|kết quả|thống kê|so sánh|hiện có")
 _COUNT_WORDS = pattern(r"(?:phân bổ )?(?:tổng số lượng|số lượng|tổng số|chỉ tiêu|phân bổ|số|sl)(?: phân bổ| giao)?(?: \(|\b) ?")
@@ -50,7 +55,11 @@ def allocations(tables: Sequence[Table]) -> tuple[Allocation, ...]:
 def _of_table(table: Table) -> Iterator[Allocation]:
     kinds = meanings(table)
     figures = [i for i in range(len(table.columns)) if _is_figures(table, i)]
-    given = [i for i in figures if kinds[i] in _wanted(table) and not _FACTS.search((table.columns[i] or "").lower())]
+    given = [
+        i
+        for i in figures
+        if (kinds[i] in _wanted(table) or _counts(table, i)) and not _FACTS.search((table.columns[i] or "").lower())
+    ]
     label = next((i for i in range(len(kinds)) if i not in figures and kinds[i] != "number"), None)
     if label is None or not given or len(figures) - ("number" in kinds) > _MOST_COLUMNS or "lead" in kinds:
         return
@@ -70,6 +79,13 @@ def _wanted(table: Table) -> tuple[str | None, ...]:
     return ("count", "money", None) if whole else ("count", "money")
 
 
+def _counts(table: Table, index: int) -> bool:
+    """Whether the head of a column of numbers names the pieces it gives: `Xuồng, ca nô (chiếc)`, `Chỉ tiêu BHYT (người)`."""
+    bracket = _BRACKET.search((table.columns[index] or "").lower())
+    pieces = bracket is not None and _PIECES.fullmatch(bracket["unit"]) is not None
+    return pieces and not _TOLD.search((table.caption or "").lower())
+
+
 def _unit_column(table: Table) -> int | None:
     """The column `Đơn vị tính`."""
     return next((i for i, name in enumerate(table.columns) if name and _UNIT_COLUMN.fullmatch(name.lower())), None)
@@ -77,7 +93,7 @@ def _unit_column(table: Table) -> int | None:
 
 def _is_figures(table: Table, index: int) -> bool:
     """Whether most filled cells of a column are numbers."""
-    filled = [row[index].text or "" for row in table.rows if row[index].text]
+    filled = [row[index].text or "" for row in table.rows if (row[index].text or "-").strip() not in _EMPTY]
     return len(filled) > 0 and sum(figure(text) is not None for text in filled) > 0.6 * len(filled)
 
 
