@@ -5,13 +5,16 @@ Numbers repeat, skip and go backwards on paper; the tree follows the layout of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import TypeAdapter
 
 from pipeline.document import Document, Span
 from pipeline.headings import Heading, headings_of, label_of
-from pipeline.layout import Layout, lay_out
+from pipeline.layout import Block, Layout, lay_out
 from pipeline.plan import Section
 from pipeline.reading import Reading, ZoneSpan
+from pipeline.tabular.stacked import stacked_grids
 from pipeline.tree import Node, build_tree
 from pipeline.zones import IMPLEMENTATION, find_landmarks, zones_of
 
@@ -24,11 +27,21 @@ def read_through(document: Document, layout: Layout | None = None) -> Reading:
     """Lay out, zone and segment a document; `layout` is that of its text, where it is known already."""
     layout = layout or lay_out(document.text)
     marks = find_landmarks(layout)
-    body = build_tree([block for block in layout.blocks if marks.body <= block.start < marks.closing], layout.clean)
-    annex = build_tree([block for block in layout.blocks if marks.annex <= block.start < marks.tail], layout.clean)
+    blocks = _blocks(document.text, layout)
+    body = build_tree([block for block in blocks if marks.body <= block.start < marks.closing], layout.clean)
+    annex = build_tree([block for block in blocks if marks.annex <= block.start < marks.tail], layout.clean)
     sections = _sections(document.text, layout, [*body, *annex])
     zones = _with_implementation(zones_of(layout, marks), sections, layout)
     return Reading(document, layout, zones, sections)
+
+
+def _blocks(text: str, layout: Layout) -> Sequence[Block]:
+    """The blocks, without markers in tables of one cell a line: the numbers of their rows are no sections (guidelines 10.3)."""
+    if "tt\n" not in layout.lower:
+        return layout.blocks
+    grids = [(grid.start, grid.end) for grid in stacked_grids(text, layout.lines)]
+    inside = [any(start <= block.start < end for start, end in grids) for block in layout.blocks]
+    return [block._replace(marker=None) if row else block for block, row in zip(layout.blocks, inside, strict=True)]
 
 
 def _sections(text: str, layout: Layout, nodes: list[Node]) -> tuple[Section, ...]:

@@ -107,6 +107,15 @@ def test_annexes_count_anew() -> None:
     assert "section_number_repeated" not in codes and "section_number_skipped" not in codes
 
 
+def test_numbered_rows_of_a_table_with_one_cell_a_line_are_no_sections() -> None:
+    rows = "1.\nTập huấn\nVăn phòng\n\n2.\nIn tài liệu\nPhòng Tài chính\nPhòng Nội vụ\n\n3.\nTổng kết\nVăn phòng\n"
+    assert _outline(f"I. TIẾN ĐỘ\n\nTT\nNội dung\nĐơn vị thực hiện\nGhi chú\n{rows}\nII. KINH PHÍ\n\nTự túc.") == [
+        ("I", 1, "TIẾN ĐỘ"),
+        ("II", 1, "KINH PHÍ"),
+    ]
+    assert [path for path, *_ in _outline(f"I. TIẾN ĐỘ\n\n{rows}\nII. KINH PHÍ\n\nTự túc.")] == ["I", "I/1", "I/2", "I/3", "II"]
+
+
 def test_a_run_in_label_is_no_heading() -> None:
     reading = _read("I. NỘI DUNG\n\n1. Thời gian: ½ ngày, dự kiến ngày 10/4/2025.\n\n- Buổi sáng.\n\n")
     section = next(section for section in reading.sections if section.marker == "1")

@@ -13,6 +13,8 @@ from pipeline.duties.actors import actor_at
 from pipeline.duties.duty import Duty
 from pipeline.duties.roles import role_of
 from pipeline.duties.subjects import begins_duty
+from pipeline.lexicon.people import is_surname, without_titles
+from pipeline.persons import name_in
 from pipeline.plan import Cell, Table
 from pipeline.reading import Reading
 from pipeline.rules import pattern
@@ -88,6 +90,11 @@ def _first(row: Sequence[Cell], columns: Sequence[str | None]) -> Span:
 
 
 def _named(reading: Reading, cell: Span) -> tuple[int, int]:
-    """The body that a cell names: `Sở KH&CN` in `Sở KH&CN chủ trì hướng dẫn, tổng hợp`."""
-    actor = actor_at(reading, cell.start, cell.end)
+    """The body that a cell names: `Sở KH&CN` in `Sở KH&CN chủ trì hướng dẫn, tổng hợp`; of persons one a line, all."""
+    actor = None if _are_persons(reading, cell) else actor_at(reading, cell.start, cell.end)
     return (actor.start, actor.end) if actor else (cell.start, cell.end)
+
+
+def _are_persons(reading: Reading, cell: Span) -> bool:
+    lines = [line.strip() for line in reading.text[cell.start : cell.end].split("\n") if line.strip()]
+    return all(name_in(line, 0, len(line)) is not None and is_surname(without_titles(line).split()[0]) for line in lines)

@@ -53,7 +53,7 @@ def _grids(reading: Reading) -> Iterator[Grid]:
                 yield from bar_grids(reading, lines)
                 yield from gap_grids(reading, lines)
             if "tt\n" in reading.lower[start:end]:
-                yield from stacked_grids(reading, [line for line in reading.layout.lines if start <= line.start < end])
+                yield from stacked_grids(reading.text, [line for line in reading.layout.lines if start <= line.start < end])
 
 
 def _has_set_head(reading: Reading, start: int, end: int) -> bool:
