@@ -21,12 +21,15 @@ _TET = pattern(
 )
 _NAMED_DAY = re.compile(r"(?<!\w)(?P<word>[Nn]gày|[Ll]ễ) +(?P<name>[^\d.;:()\n]{2,100}?)(?P<open> *\( *| +)\Z")
 _VERBS = pattern(r"(?<!\w)(?:đạt|là|có|được|bằng|trong|với|làm việc|phải|ít nhất|tối thiểu|trên|dưới|chiếm|tổng số|khoảng)(?!\w)")
-_CUE = pattern(r"(?<!\w)(?:tu|den|truoc|sau|dip|le|cham nhat|het|vao|sang|chieu|ngay) ?\Z")
+_CUE = pattern(
+    r"(?<!\w)(?:tu|den|truoc|sau|dip|le|cham nhat|het|vao|sang|trua|chieu|toi|ngay|khai mac|be mac|so ket|tong ket|chung ket|"
+    r"ra quan|phat dong|bat dau|ket thuc)(?: vao| ngay)? ?\Z"
+)
 _SET_APART = pattern(r"[(:] ?\Z")
 _CLAUSE = re.compile(r"[\d.;:)\n]")
 _LONGEST_NAME = 110
 _GOES_ON = re.compile(
-    r" *(?:[.,;:)\n\]/–”\"-]|\Z|(?:và|hoặc|hằng|hàng|để|tại|tới|đến|thì|do|ở|năm|với|theo|nhằm|gắn|các|trên|cho)(?!\w))"
+    r" *(?:[.,;:)\n\]/–”\"|-]|\Z|(?:và|hoặc|hằng|hàng|để|tại|tới|đến|thì|do|ở|năm|với|theo|nhằm|gắn|các|trên|cho)(?!\w))"
 )
 _YEAR_GOES_ON = re.compile(r" *(?:[.,;:)\n\]*–|-]|\Z|(?:và|hoặc|trở|đạt|có|là|của|để|theo|cho)(?!\w))")
 _YEAR_CUE = pattern(r"(?<!\w)(?:den|tu|truoc|sau|het|trong|nam|va|[-–(]) ?\Z")
@@ -46,14 +49,14 @@ def named_day(clean: str, run: Run) -> int | None:
     """Where the name of a feast begins that `28/6` closes: at its `ngày`, or at the run where a bracket or no `ngày` holds it."""
     left = max(0, run.start - _LONGEST_NAME)
     match = _NAMED_DAY.search(clean, left, run.start)
-    if match is not None and _is_name(match["name"]):
+    if match is not None and _is_name(match["name"], match["word"] == "Ngày" and "(" in match["open"]):
         return run.start if "(" in match["open"] else match.start()
     words = _CLAUSE.split(clean[left : run.start])[-1].rstrip("( ").split()
     return run.start if any(anniversary(" ".join(words[-size:])) for size in range(1, min(9, len(words)) + 1)) else None
 
 
-def _is_name(words: str) -> bool:
-    return not _VERBS.search(words.lower()) and (any(c.isupper() for c in words) or anniversary(words) is not None)
+def _is_name(words: str, named: bool) -> bool:
+    return not _VERBS.search(words.lower()) and (named or any(c.isupper() for c in words) or anniversary(words) is not None)
 
 
 def is_day(layout: Layout, run: Run) -> bool:

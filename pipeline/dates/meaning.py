@@ -33,12 +33,24 @@ def recurring(phrase: Phrase) -> Meaning | None:
         every = "year" if parts[0].month is not None else "month"
     if every is None or (every != "year" and parts[0].day is None):
         return None
-    sayable = every != "quarter" and all(part.quarter is None and not part.approximate and part.months == 1 for part in parts)
-    rule = _rrule(parts[0], every) if len(parts) == 1 else None
+    sayable = (
+        every != "quarter"
+        and not (every == "month" and len(parts) > 1)
+        and all(part.quarter is None and not part.approximate and part.months == 1 for part in parts)
+    )
+    rule = _rrule(parts[0], every) if len(parts) == 1 else _daily(parts) if every == "month" else None
     if not sayable and rule is None:
         return None
     exclusive = phrase.exclusive if phrase.word in ("before", "latest") else None
     return Meaning("recurring", recurrence(parts) if sayable else None, exclusive, rule)
+
+
+def _daily(parts: tuple[Part, ...]) -> str | None:
+    """From one day of every month to another: EDTF cannot say it."""
+    first, last = parts[0].day, parts[-1].day
+    if first is None or last is None or first > last:
+        return None
+    return f"FREQ=MONTHLY;BYMONTHDAY={','.join(str(day) for day in range(first, last + 1))}"
 
 
 def _rrule(part: Part, every: Every) -> str:

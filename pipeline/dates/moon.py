@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pipeline.dates.atoms import Atom
 from pipeline.dates.parts import Part
@@ -33,6 +34,7 @@ _SOLAR_AFTER = pattern(
 )
 _EXPLAINS = pattern(r",? ?\(?(?:tức|nhằm)?(?: là| ngày)? ?")
 _HINTS = ("âm lịch", "mùng", "mồng", "rằm", "tháng giêng", "tháng chạp", " al", " tết")
+_LATE = 31
 _BEFORE_TET = 20
 """From this day on, a day of Tết is one of the month before it: `28 Tết`."""
 
@@ -47,12 +49,12 @@ class Moon:
     named: bool
 
 
-def with_moons(found: list[Atom], lower: str, start: int, end: int, year: int | None) -> list[Atom]:
+def with_moons(found: list[Atom], lower: str, start: int, end: int, year: int | None, issued: str | None = None) -> list[Atom]:
     """The atoms of a stretch with its lunar days in their places; one in brackets behind its solar day is left out."""
     if not any(lower.find(hint, start, end) >= 0 for hint in _HINTS):
         return found
     result = found
-    for moon in moons(lower, start, end, year):
+    for moon in moons(lower, start, end, year, issued):
         explains = any(_EXPLAINS.fullmatch(lower, atom.end, moon.start) for atom in result if atom.part.day and atom.part.year)
         result = [atom for atom in result if atom.end <= moon.start or atom.start >= moon.end]
         if not explains:
@@ -60,18 +62,18 @@ def with_moons(found: list[Atom], lower: str, start: int, end: int, year: int | 
     return sorted(result)
 
 
-def moons(lower: str, start: int, end: int, year: int | None) -> Iterator[Moon]:
-    """The lunar days of a stretch; `year` is the plan's, for days that print none.
+def moons(lower: str, start: int, end: int, year: int | None, issued: str | None = None) -> Iterator[Moon]:
+    """The lunar days of a stretch; `year` is the plan's, for days that print none; those about Tết come soon after `issued`.
 
     >>> [moon.part[:3] for moon in moons("mùng 10 tháng 3 âm lịch", 0, 24, 2024)]
     [(2024, 4, 18)]
     """
     for match in _LUNAR.finditer(lower, start, end):
-        if moon := _moon(match, lower, year):
+        if moon := _moon(match, lower, year, issued):
             yield moon
 
 
-def _moon(match: re.Match[str], lower: str, year: int | None) -> Moon | None:
+def _moon(match: re.Match[str], lower: str, year: int | None, issued: str | None) -> Moon | None:
     """None for a day that nothing says is the moon's: `mùng 1 tháng 6` is, `ngày 5 tháng 9` is not."""
     month = 1 if match["tet"] else _month(match["month"] or match["slashed"])
     sure = match["full"] or match["moon"] or match["tet"] or match["month"] in _NAMED_MONTHS or (match["name"] and match["early"])
@@ -85,10 +87,23 @@ def _moon(match: re.Match[str], lower: str, year: int | None) -> Moon | None:
     meant = int(printed) if printed else year_of(name, near=year or 2020) if name else year
     if match["tet"] and meant and _day(match) >= _BEFORE_TET:
         month, meant = 12, meant - 1
+    if issued and not printed and not name and (month == 12 or match["tet"]):
+        meant = _next_tet(_day(match), month, issued)
     found = solar(_day(match), month, meant) if meant else None
     if found is None:
         return None
     return Moon(match.start(), match.end(), Part(found.year, found.month, found.day), named=printed is not None)
+
+
+def _next_tet(day: int, month: int, issued: str) -> int:
+    """The lunar year of the next day about Tết, counted from a month before the day of issue."""
+    year = int(issued[:4])
+    floor = date.fromisoformat(issued) - timedelta(days=_LATE)
+    for lunar in (year - 1, year):
+        found = solar(day, month, lunar)
+        if found is not None and found >= floor:
+            return lunar
+    return year + 1
 
 
 def _day(match: re.Match[str]) -> int:

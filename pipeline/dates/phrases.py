@@ -24,7 +24,7 @@ Every = Literal["year", "quarter", "month"]
 
 _DAYTIME = r"(?:(?:vao |trong )?(?:sang|trua|chieu|toi|dem),? )?(?:(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?"
 _LAST_WORD = re.compile(
-    r"(?:\d|(?<!\w)(?:[hg]|gio|phut|truoc|la|nhat|hon|qua|cung|chot|het|cuoi|dau|giua|trong|nam|vao|den|dip|diem|han|tu|sau"
+    r"(?:\d[hg]?|(?<!\w)(?:gio|phut|truoc|la|nhat|hon|qua|cung|chot|het|cuoi|dau|giua|trong|nam|vao|den|dip|diem|han|tu|sau"
     r"|sang|trua|chieu|toi|dem|hai|ba|bay))[’'′,:]? *\Z"
 )
 _PREFIX = pattern(
@@ -33,7 +33,7 @@ _PREFIX = pattern(
     r"(?:(?P<latest_before>truoc)|(?:vao |den |trong )?(?:het|cuoi|trong)|vao|den)?) ?"
     r"|(?P<now>tu (?:nay|ngay ky|ngay ban hanh|khi ban hanh|thoi diem nay)(?: [a-z]{2,6}){0,4} den(?: het| cuoi| truoc)?) "
     r"|(?P<before>truoc) ?(?:dip |thoi diem |thoi han )?"
-    r"|(?P<until>(?:cho )?den(?: het| cuoi| giua| dau)?|het) ?"
+    r"|(?P<until>(?:cho )?den(?: het| cuoi| giua| dau| thoi diem)?|het) ?"
     r"|(?P<within>trong) (?:nam )?"
     r"|(?P<since>(?:bat dau |ke )?tu(?: cuoi| dau| giua)?) ?"
     r"|(?P<after>sau) "
@@ -57,6 +57,7 @@ _CLOCK_AFTER = pattern(rf"(?:,? ?\(?(?:(?:vao )?luc|tu|vao|bat dau tu) |, ){CLOC
 _EVERY_BEFORE = pattern(r"(?<!\w)(?:hang|moi) (?P<every>nam|thang)(?!\w)[^.;\n]{0,150}\Z")
 _PERIODIC = pattern(r"(?<!\w)dinh ky[^.:\n]{0,90}\Z")
 _DONE = pattern(r"(?<!\w)(?:hoan (?:thanh|tat)|xong)(?: vao| trong)? ?\Z")
+_DONE_WITHIN = pattern(r"(?<!\w)(?:hoan (?:thanh|tat)|xong|trinh)(?: [a-z]{1,7}){1,8} \Z")
 _LABEL_END = pattern(r": ?(?:du kien )?(?:trong )?")
 _SHORTEST_LABEL, _LONGEST_LABEL = 4, 75
 _LABEL_EDGE = re.compile(r"[:.;\n]")
@@ -100,7 +101,7 @@ def read_phrase(layout: Layout, run: Run, floor: int) -> Phrase:
     folded, lower = layout.folded, layout.lower
     if run.parts[0].whole_years and (term := _search(_TERM, _TERM_CUES, folded, max(floor, run.start - 40), run.start)):
         return Phrase(run, term.start(), run.end, term=" ".join(lower[term.start() : term.end("term")].split()))
-    prefix = _prefix(folded, run.start, floor)
+    prefix = _prefix(layout, run.start, floor)
     start, word, time = _opening(prefix, run, lower)
     end, onwards, every = _closing(folded, run.end)
     if time is None and word != "since" and (clock := _CLOCK_AFTER.match(folded, end, end + 40)):
@@ -119,7 +120,12 @@ def read_phrase(layout: Layout, run: Run, floor: int) -> Phrase:
         periodic=_seen(folded, "dinh ky", start) and _PERIODIC.search(folded, max(0, start - _FAR), start) is not None,
         time=time,
         tentative=_is_tentative(folded, left, start, end),
-        due=due or _search(_DONE, ("hoan", "xong"), folded, max(left, start - 20), start) is not None,
+        due=due
+        or _search(_DONE, ("hoan", "xong"), folded, max(left, start - 20), start) is not None
+        or (
+            word == "within"
+            and _search(_DONE_WITHIN, ("hoan", "xong", "trinh "), folded, max(left, start - 70), start) is not None
+        ),
         slot=due or (label is not None and _WHEN_LABEL.search(label) is not None),
         counted=word not in ("before", "latest")
         and _search(_COUNTED, _COUNTED_CUES, lower, max(left, start - 40), start) is not None,
@@ -127,7 +133,10 @@ def read_phrase(layout: Layout, run: Run, floor: int) -> Phrase:
     )
 
 
-def _prefix(folded: str, start: int, floor: int) -> re.Match[str] | None:
+def _prefix(layout: Layout, start: int, floor: int) -> re.Match[str] | None:
+    folded = layout.folded
+    if (collected := layout.lower.rfind("thu từ", max(floor, start - 9), start)) >= 0:
+        floor = collected + 4  # `Thu từ ngày 01` is no Wednesday
     if _LAST_WORD.search(folded, max(floor, start - 9), start) is None:
         return None
     return _PREFIX.search(folded, max(floor, start - 75), start)

@@ -21,7 +21,7 @@ from pipeline.dates.parts import Part, value
 from pipeline.dates.phrases import Phrase, read_phrase
 from pipeline.dates.relative import relative_deadlines
 from pipeline.dates.rhythm import rhythms
-from pipeline.dates.roles import role
+from pipeline.dates.roles import is_season, role
 from pipeline.dates.years import plan_calendar
 from pipeline.digits import digit_runs, runs_between
 from pipeline.findings import Findings
@@ -35,6 +35,7 @@ _OF_PAPER = pattern(
     r"(?<!\w)(?:\d{1,5}[a-z]? ?[/-] ?(?:\d{4} ?[/-] ?)?[a-z][\w.&/-]{0,40}|"
     r"(?:cong van|quyet dinh|to trinh|thong bao|van ban|ket luan|bien ban|chi thi|cong dien|hop dong|nghi quyet)(?: so)?),? ?\Z"
 )
+_OTHER_REPORT = pattern(r",?;? ?(?:va )?[^.:;\n]{0,30}(?<!\w)(?:nam|thang|quy|bao cao|ky)(?: [a-z]+){0,3},? ?")
 _COLUMN_BEFORE = re.compile(r"   \Z")
 _COLUMN_AFTER = re.compile(r"   | *(?:\n|\Z)")
 
@@ -71,14 +72,14 @@ class DateReader:
         found: list[Atom] = []
         for first, last in self._taken.gaps(start, end):
             found += atoms(folded, lower, runs_between(self._digits, first, last), first, last)
-        free = [atom for atom in with_moons(found, lower, start, end, year) if not self._of_paper(atom)]
+        free = [atom for atom in with_moons(found, lower, start, end, year, self._calendar.issued) if not self._of_paper(atom)]
         if self._misread or self._reading.is_mended(start, end):
             free = [self._mended(atom) for atom in free]
         phrases: list[Phrase] = []
         for run in runs(folded, free):
             floor = max(phrases[-1].end if phrases else start, self._taken.end_before(run.start))
             phrases.append(read_phrase(self._layout, run, floor))
-        for phrase in self._in_slots(_sharing_words(phrases)):
+        for phrase in self._in_slots(_sharing_words(phrases, folded)):
             if entry := self._entry(phrase):
                 yield entry
 
@@ -131,7 +132,7 @@ class DateReader:
         run = phrase.run
         if run.parts[0].whole_years:
             return phrase.slot or phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
-        return run.form in ("yearless", "range") and is_day(self._layout, run)
+        return run.form in ("yearless", "range") and (phrase.slot or is_day(self._layout, run))
 
     def _start(self, phrase: Phrase) -> int:
         """Where `28/6` stands alone, the name of its feast belongs to it."""
@@ -141,7 +142,7 @@ class DateReader:
 
     def _recurring(self, phrase: Phrase) -> Entry | None:
         said = recurring(phrase)
-        if said is None:
+        if said is None or is_season(phrase, self._layout.folded):
             return None
         return Entry(
             self._start(phrase), phrase.end, said.kind, said.value, "schedule", "date.recurring",
@@ -190,11 +191,21 @@ def _cells(tables: Iterable[Table], wanted: str) -> Iterator[tuple[int, int]]:
             yield from ((span.start, span.end) for span in spans if span)
 
 
-def _sharing_words(phrases: list[Phrase]) -> list[Phrase]:
-    """In a list, the words before the first and the rhythm behind the last are said of all."""
+def _goes_with(left: Phrase, right: Phrase, folded: str) -> bool:
+    """Whether two deadlines are those of two reports of one rhythm."""
+    days = left.run.parts[0].day is not None and right.every == "year" and right.run.parts[0].month is not None
+    alike = days and left.word in ("before", "latest") and left.word == right.word
+    return alike and _OTHER_REPORT.fullmatch(folded, left.end, right.start) is not None
+
+
+def _sharing_words(phrases: list[Phrase], folded: str) -> list[Phrase]:
+    """In a list, the words before the first and the rhythm behind the last are said of all; a rhythm also across
+    `báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 25/11 hằng năm`."""
     shared = list(phrases)
     for at in range(len(shared) - 2, -1, -1):
-        if shared[at].run.listed and shared[at].every is None and shared[at].run.parts[0].year is None:
+        if shared[at].every is not None or shared[at].run.parts[0].year is not None:
+            continue
+        if shared[at].run.listed or _goes_with(shared[at], shared[at + 1], folded):
             shared[at] = shared[at]._replace(every=shared[at + 1].every)
     for at, (left, right) in enumerate(pairwise(shared), start=1):
         if (

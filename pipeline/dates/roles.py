@@ -22,6 +22,13 @@ _TARGET = pattern(
 _REACHED = pattern(
     r",? ?(?:dat|co|phai|phan dau|hoan thanh|ty le|tang|giam|se(?!\w)|(?:tren |duoi |it nhat |toi thieu |khoang )?\d|:)"
 )
+_REPORTED = pattern(
+    r"(?<!\w)(?:ket qua|tinh hinh|so lieu|bao cao|so ket|ke hoach(?! ban hanh)|nhiem vu|chi tieu)"
+    r"(?: (?!trong|vao|den|tu)[a-z]{1,7}){0,2} \Z"
+)
+_SEASON = pattern(
+    r"(?<!\w)mua (?:kho|mua|bao|lu|dong|he|xuan|thu|nang|ret)[^.;\n]{0,30}(?:keo dai|thuong|dien ra|bat dau)(?: vao)? ?\Z"
+)
 _OUTLOOK = pattern(r"(?<!\w)(?:tam nhin|dinh huong|huong toi|chien luoc)(?: [a-z]+){0,3} ?\Z")
 
 
@@ -31,6 +38,8 @@ def role(phrase: Phrase, said: Meaning, folded: str, issued: str | None, headed:
     past = issued is not None and value is not None and (value.end_date or value.start_date or "") < issued
     sample = phrase.run.form in ("blank_day", "form") and phrase.word is None and not phrase.due
     if sample or phrase.counted or (said.kind == "point" and phrase.word == "until"):
+        return "reference"
+    if is_season(phrase, folded) or _names_report(phrase, folded):
         return "reference"
     if not phrase.run.parts[-1].whole_years:
         return "reference" if past and said.kind != "deadline" and not phrase.slot else "schedule"
@@ -44,6 +53,19 @@ def role(phrase: Phrase, said: Meaning, folded: str, issued: str | None, headed:
         return "schedule"
     open_end = value is not None and value.end_date is None
     return "schedule" if open_end and not past else "reference"
+
+
+def is_season(phrase: Phrase, folded: str) -> bool:
+    """`Mùa khô kéo dài từ tháng 11 năm trước đến tháng 4 năm sau` tells how the weather is."""
+    return _SEASON.search(folded, max(0, phrase.start - 70), phrase.start) is not None
+
+
+def _names_report(phrase: Phrase, folded: str) -> bool:
+    """`kết quả 6 tháng đầu năm 2021`, `kế hoạch sản xuất quý II` are what is told of, not when."""
+    part = phrase.run.parts[0]
+    whole = part.quarter is not None or part.months > 1
+    bare = phrase.word is None and not phrase.slot and not phrase.due and phrase.time is None
+    return whole and bare and _REPORTED.search(folded, max(0, phrase.start - 40), phrase.start) is not None
 
 
 def _is_target(phrase: Phrase, folded: str) -> bool:
