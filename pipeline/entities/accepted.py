@@ -9,6 +9,8 @@ from pipeline.entities.gazetteer import words
 from pipeline.entities.meaning import Meaning
 from pipeline.entities.spotted import Body, Spotted
 
+_BEFORE = words("grammar", "before_shouted")
+
 
 class Accepted:
     def __init__(self, extents: Extents, meaning: Meaning, names: Iterable[Spotted]) -> None:
@@ -26,7 +28,11 @@ class Accepted:
         body = name.body
         if body is None or body.status == "one":
             return True
-        if body.status == "class" or self.meaning.not_bare(name.end) or self.meaning.of_a_law(name.start):
+        if (
+            body.status == "class"
+            or (self.meaning.not_bare(name.end) and not self._own_term(name, body))
+            or self.meaning.of_a_law(name.start)
+        ):
             return False
         if self._issuer(body) and (self.x.capital(name.start) or body.head.startswith("Công đoàn")):
             return True
@@ -34,14 +40,22 @@ class Accepted:
             return False
         if body.organ == body.head:
             return body.head in words("bare_organs") or (body.head == "Đoàn Chủ tịch" and body.organ in self.organs_in_full)
-        if body.head == "Mặt trận":
-            return self.x.word(name.start - 1) in ("của", "do", "với", "cho")
+        if body.head in ("Mặt trận", "Đoàn"):
+            before = self.x.word(name.start - 1)
+            one = before in ("của", "do", "cho") or f"{self.x.word(name.start - 2)} {before}" in words("grammar", "whose")
+            return one or self._own(name, body)
         return self.meaning.alone(body) or self._own(name, body)
 
     def _issuer(self, body: Body) -> bool:
         """A head that the issuer's name begins with: `Công đoàn ngành` for `Công đoàn ngành Y tế Thái Bình`."""
         whole = self.x.home.body or ""
+        if self.x.shouting(body.start) and self.x.raw[body.start - 1].isalpha() and self.x.word(body.start - 1) not in _BEFORE:
+            return False
         return len(body.head.split()) > 1 and whole.startswith(f"{body.head} ") and body.head not in words("never_bare")
+
+    def _own_term(self, name: Spotted, body: Body) -> bool:
+        """The issuer before a term of office: `Đại hội Chi bộ nhiệm kỳ 2020 - 2022`."""
+        return self.x.word(name.end) == "nhiệm" and body.organ is None and self.x.capital(name.start) and self._issuer(body)
 
     def _own(self, name: Spotted, body: Body) -> bool:
         """A bare word that stands for the issuer: `Điều lệ Hội`, `Lãnh đạo Sở`; none in `tổ chức Hội`."""

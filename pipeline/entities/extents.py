@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from pipeline.entities.gazetteer import words
+from pipeline.entities.gazetteer import Label, words
 from pipeline.entities.home import Home
 from pipeline.entities.nlp import Piece, Scan
 from pipeline.entities.tokens import BARRIER
+from pipeline.ingest.syllables import is_syllable
 from pipeline.lexicon.bodies import branch as branch_named
 from pipeline.lexicon.places import REFORM, commune
 
@@ -20,6 +21,9 @@ PlaceKind = Literal["named", "relative", "class"]
 DASHES = ("-", "–", "—")
 _LONGEST_FIELD = 9
 JOINTS = (*DASHES, "&", ".")
+_PLACES: tuple[Label, ...] = ("known_place", "region")
+_ROAD = re.compile("[0-9]{1,3}[A-Z]?")
+_LETTERS = ("A", "B", "C")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
 _ALL_KNOWN = ("tỉnh", "thành phố", "tp", "tp.", "quận", "huyện", "thị xã")
 _PLAIN_MIDDLE = ("văn", "thị", "a")
@@ -42,6 +46,10 @@ class Extents:
         self.size = len(scan.tokens.raw)
         self.word: Callable[[int], str] = self.lower.__getitem__
         """The token in normal spelling; before the first and behind the last one it is empty."""
+        self.starts_place = {*scan.pieces["unit"], *scan.pieces["word"]}
+        self.place_ends = frozenset(
+            piece.end for label in _PLACES for piece in scan.pieces[label].values() if piece.end > piece.start + 1
+        )
         self.head_ends = frozenset(piece.end for piece in scan.pieces["head"].values())
 
     def small(self, at: int) -> bool:
@@ -150,6 +158,10 @@ class Extents:
         known = self.pieces["known_place"].get(at)
         if self.lower[at : at + 2] == ["việt", "nam"]:
             return None
+        if self.raw[at] == "số" and self.raw[at + 1].isdigit() and unit in words("places", "numbered"):
+            return at + 2 if len(self.raw[at + 1]) < 3 else None
+        if unit in words("places", "roads") and _ROAD.fullmatch(self.raw[at]):
+            return at + 1
         if self.raw[at].isdigit():
             counted = self.small(at + 1) and at + 1 not in self.pieces["unit"]
             named = self.pieces["known_place"].get(at + 1) if unit in _COMMUNES else None
@@ -157,11 +169,12 @@ class Extents:
                 return named.end
             return at + 1 if unit in words("places", "numbered") and len(self.raw[at]) < 3 and not counted else None
         if known and (self.shouting(at) or not self._longer(known.end)):
-            return self._double(at, self._number(known.end, unit), unit)
+            return self._double(at, self._number(self._lettered(known.end), unit), unit)
         if _ORDINAL.fullmatch(self.raw[at]) and unit in words("places", "words"):
             return at + 1
         if not self.capital(at) or self._begins_other(at) or self._initial(at) or self._person(at, unit):
-            return self.home.own_name(self.lower, at) if self.capital(at) else None
+            own = self.home.own_name(self.lower, at) if self.capital(at) else None
+            return own or (self._shouted(at) if unit in _COMMUNES else None)
         end = self._trimmed(at, self.capitals(at, 4))
         return self._double(at, self._number(end, unit), unit) if end > at else None
 
@@ -169,10 +182,23 @@ class Extents:
         """Behind the second half of a name: `liên huyện An Khê - Đak Pơ`, `phường Xuân Hương - Đà Lạt` if it is a commune."""
         if unit.startswith("liên ") and self.word(end) in DASHES and self.capital(end + 1):
             return self._trimmed(end + 1, self.capitals(end + 1, 4))
+        if unit in words("places", "doubles") and self.word(end) in DASHES and self.capital(end + 1) and self.capital(end + 2):
+            return self._trimmed(end + 1, self.capitals(end + 1, 4))
         second = self.pieces["known_place"].get(end + 1) if self.word(end) in DASHES and unit in _COMMUNES else None
         if second is None or not commune(f"{' '.join(self.raw[at:end])} - {' '.join(self.raw[end + 1 : second.end])}", REFORM):
             return end
         return second.end
+
+    def _lettered(self, end: int) -> int:
+        """Behind the letter of one of two communes that share a name: `Vĩnh Lộc B`."""
+        return end + 1 if self.raw[end] in _LETTERS and not self.capital(end + 1) and self.word(end + 1) != "." else end
+
+    def _shouted(self, at: int) -> int | None:
+        """Behind an unknown name in capitals that ends its line: `ĐẢNG ỦY XÃ LONG HƯNG A`."""
+        end = at
+        while end < at + 4 and self.raw[end].isupper() and self.raw[end].isalpha():
+            end += 1
+        return end if at < end and self.shouting(at) and self.tokens_end(end) and not self._begins_other(at) else None
 
     def _person(self, at: int, unit: str) -> bool:
         """A person behind an office of a province or district, whose names are all known: `Chủ tịch UBND tỉnh Trần Văn Tám`.
@@ -202,6 +228,10 @@ class Extents:
         """Abbreviations and initials are no names of places; `Ô` in `Ô Loan` is."""
         word = self.raw[at]
         return word.isupper() and (len(word) > 1 or not self.capital(at + 1) or self.raw[at + 1].isupper())
+
+    def goes_on(self, at: int, end: int) -> bool:
+        """Whether a bare known name is the beginning of a longer one: `Thái Bình` + `Dương`."""
+        return at in self.pieces["known_place"] and self._longer(end) and end not in self.pieces["known_place"]
 
     def _longer(self, end: int) -> bool:
         """Whether a capital goes on behind a known name: `Hòa Bình Thạnh` is not `Hòa Bình`."""
@@ -239,6 +269,13 @@ class Extents:
         if unit is None or at + 1 in self.pieces["head"]:
             return False
         return self.word(unit.end) not in words("places", "not_relative") and self.place_name(unit.end, unit.entry.form) is None
+
+    def proper_end(self, at: int) -> bool:
+        """Whether small words cannot go on with a name behind a token: a place, a region, a word of another language."""
+        word = self.raw[at]
+        if word[:1].isupper() and word[1:].islower() and not is_syllable(word):
+            return True
+        return at + 1 in self.place_ends
 
     def tokens_end(self, at: int) -> bool:
         return at >= self.size or self.raw[at] == BARRIER

@@ -78,7 +78,7 @@ class Finder:
     def _leads(self, piece: Piece) -> bool:
         """Whether what follows a phrase in small letters may complete it."""
         behind = self.x.raw[piece.end]
-        return behind[:1].isupper() or behind[:1].isdigit() or behind in _LEADING or piece.end in self.x.pieces["unit"]
+        return behind[:1].isupper() or behind[:1].isdigit() or behind in _LEADING or piece.end in self.x.starts_place
 
     def _spotted(self) -> Iterator[Spotted]:
         """Names in order; bare ones and classes, which may turn out to be none, among them."""
@@ -153,10 +153,20 @@ class Finder:
         settled: list[Spotted] = []
         for name in reversed(names):
             rest = self._rest(name, settled[-1]) if settled and name.is_bare else None
-            if name.body and rest:
+            if settled and self._of_class(name, settled[-1]):
+                name = name._replace(body=settled[-1].body)
+            elif name.body and rest:
                 name = name._replace(body=name.body._replace(status="one", tail=name.end), rest=rest)
             settled.append(name)
         return settled[::-1]
+
+    def _of_class(self, name: Spotted, following: Spotted) -> bool:
+        """`Phòng Công Thương, Phòng Kinh tế các huyện`: what makes a class of one makes it of both."""
+        x = self.x
+        if not (name.body and following.is_class and name.body.status == "one" and name.body.tail is None):
+            return False
+        alike = x.word(name.start) == x.word(following.start) and x.word(name.start) in words("context", "small_heads")
+        return alike and following.start == name.end + 1 and x.word(name.end) in (*_SHARED, "hoặc")
 
     def _rest(self, name: Spotted, following: Spotted) -> tuple[int, int] | None:
         body, other = name.body, following.body

@@ -75,13 +75,13 @@ def entries() -> Iterator[Entry]:
     yield from _organs()
     yield from (Entry("branch", name, name, "first") for name in (*branches(), *_listed("grammar", "fields")))
     yield from _central()
-    for name in dict.fromkeys((*province_forms(), *district_forms())):
+    for name in dict.fromkeys((*province_forms(), *district_forms(), *_listed("places", "spellings"))):
         yield Entry("known_place", name, name, "first")
     yield from _simple("unit", (row["form"] for row in rows("units.csv")))
     yield from _simple("unit", _listed("places", "damaged_units"))
     yield from _simple("word", _listed("places", "words"))
     yield from _simple("site", _listed("places", "sites"))
-    yield from (Entry("region", name, name, "first") for name in _listed("places", "regions"))
+    yield from (Entry("region", name, name, "any" if name[0].islower() else "first") for name in _listed("places", "regions"))
     yield from _simple("state", _listed("places", "state"))
     yield from (Entry("surname", name, name, "first") for name in lines("surnames.txt"))
     yield from (Entry("person", name, name, "first") for name in _listed("persons"))
@@ -153,6 +153,8 @@ def _organs() -> Iterator[Entry]:
 
 
 def _central() -> Iterator[Entry]:
+    for name in _listed("bodies"):
+        yield _short("central", name, name) if name.isupper() or " " not in name else Entry("central", name, name, "first")
     no_bodies, no_forms = words("no_bodies"), words("no_body_forms")
     for body in central_bodies():
         if body.name not in no_bodies:

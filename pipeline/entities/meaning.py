@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
 from pipeline.entities.nlp import Piece
 from pipeline.entities.spotted import Body
+
+What = Literal["none", "field", "name", "place", "body", "class"]
+"""What completes the head of a name."""
 
 _WITH_A_COMMITTEE = ("hospital", "school", "enterprise", "department", "ministry")
 _SEVERAL = ("hai", "ba", "bốn")

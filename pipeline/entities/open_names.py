@@ -12,6 +12,9 @@ from pipeline.entities.tokens import BARRIER
 _LONGEST_OPEN = 16
 _LONGEST_SCAN = 36
 _LONGEST_SUBJECT = 28
+_LONGEST_SMALL = 14
+_LONGEST_TAIL = 4
+_ROMAN = ("I", "II", "III", "IV", "V")
 
 
 class OpenNames:
@@ -51,7 +54,9 @@ class OpenNames:
             if word in (BARRIER, ".", ";", ":", "(", ")", "“", "”", '"', "|", "/") and not self._in_acronym(at):
                 return None
             place = x.place(at) if any(at in x.pieces[label] for label in ("unit", "known_place", "region")) else None
-            if place and x.word(at - 1) == "cấp":
+            if (word, x.word(at + 1)) == ("khu", "vực") and (x.word(at + 2).isdigit() or x.raw[at + 2] in _ROMAN):
+                return at + 3
+            if place and x.word(at - 1) in ("cấp", "toàn"):
                 return None
             if place and not (word in ("xã", "tỉnh") and x.word(at - 1) in ("nông", "làng", "phường")):
                 return place.end if place.kind != "class" and self._place_fits(place, at) else None
@@ -72,19 +77,24 @@ class OpenNames:
     def subject(self, at: int) -> int | None:
         """Behind `về` and what a committee is about: `về phát triển khoa học, công nghệ và chuyển đổi số`."""
         x = self.x
-        if x.word(at) != "về" or not x.small(at + 1) or x.word(at + 1) in words("grammar", "reported"):
+        if x.word(at) != "về" or x.word(at + 1) in words("grammar", "reported") or not self._begins_subject(at + 1):
             return None
         end = at + 1
         while end < min(at + _LONGEST_SUBJECT, x.size) and self._of_subject(end):
             end += 1
         while x.word(end - 1) in (",", "và"):
             end -= 1
-        return end if end > at + 2 else None
+        return end if end > at + 1 + x.small(at + 1) else None
+
+    def _begins_subject(self, at: int) -> bool:
+        """Small letters, initials or a compound: no other body, no law."""
+        x = self.x
+        return x.small(at) or (x.capital(at) and not self._other_name(at) and (x.raw[at].isupper() or x.small(at + 1)))
 
     def _of_subject(self, at: int) -> bool:
         x = self.x
         if x.word(at) in (",", "-"):
-            return x.small(at + 1)
+            return x.small(at + 1) or (x.word(at) == "-" and x.small(at + 2) and not self._other_name(at + 1))
         return x.raw[at].isalpha() and (not x.stops(at) or x.inner(at)) and not (x.capital(at) and self._other_name(at))
 
     def _place_fits(self, place: PlaceEnd, at: int) -> bool:
@@ -102,17 +112,88 @@ class OpenNames:
             at -= 1
         return at
 
+    def beyond(self, start: int, end: int) -> int | None:
+        """Behind what goes on with a field of work: `An ninh` + `, trật tự`, `Giáo dục` + `Chính trị và Công tác học sinh`."""
+        x = self.x
+        second = x.capital(end) and x.small(end + 1) and not x.stops(end + 1) and not self._other_name(end)
+        named = any(end in x.pieces[label] for label in ("known_place", "region", "central", "surname"))
+        if (second and not named) or (x.word(end) == "," and self._listed(end + 1)):
+            longer = self.run(start)
+            return longer if longer > end else None
+        return self._small_tail(end) if x.word(start - 1) == "tổ" else None
+
+    def _small_tail(self, end: int) -> int | None:
+        """Behind up to four small words that a mark or a verb ends: `Tổ An toàn` + `người bệnh`."""
+        x, at = self.x, end
+        while at < end + _LONGEST_TAIL and x.small(at) and x.raw[at].isalpha() and not x.stops(at) and at not in x.starts_place:
+            at += 1
+        ends = not x.word(at).isalpha() or x.stops(at)
+        return at if at > end + 1 and ends else None
+
+    def small(self, start: int) -> int | None:
+        """Behind a name in small letters that a mark, a verb or `của` ends: `Ban Chỉ đạo` + `phòng, chống dịch`."""
+        x = self.x
+        if f"{x.lower[start]} {x.word(start + 1)}" not in words("grammar", "small_names"):
+            return None
+        at = start + 2
+        while at < min(start + _LONGEST_SMALL, x.size) and self._of_small(at):
+            at += 1
+        while x.word(at - 1) in (",", "và"):
+            at -= 1
+        return at if at > start + 1 else None
+
+    def _of_small(self, at: int) -> bool:
+        x, word = self.x, self.x.lower[at]
+        if word == ",":
+            return self._listed(at + 1)
+        if word.isdigit():
+            return x.word(at - 1) == "án"
+        if word == "và":
+            return x.small(at + 1) and x.word(at + 1) not in words("context", "stops")
+        return word.isalpha() and not (x.capital(at) and self._other_name(at)) and not x.stops(at)
+
+    def _listed(self, at: int) -> bool:
+        """Whether a comma goes on with a name before these small words: `học sinh, sinh viên`, `phòng, chống`."""
+        x = self.x
+        return x.small(at) and (x.lower[at] == "chống" or f"{x.lower[at]} {x.word(at + 1)}" in words("grammar", "listed_nouns"))
+
     def _goes_on(self, at: int, start: int) -> bool:
         x = self.x
         word = x.lower[at]
+        if word == "," and self._listed(at + 1):
+            return True
+        if x.word(start - 1) == "tổ" and self._subjects(at):
+            return True
         if x.capital(at) or at == start:
             return not (at > start and self._other_name(at))
         if word == "và" or x.raw[at] in JOINTS or word == ",":
             return at + 1 < x.size and x.capital(at + 1) and not self._other_name(at + 1) and self._joins(at)
-        if not word.isalpha() or x.stops(at) or (word == "cấp" and x.word(at + 1) in words("context", "levels")):
+        if (
+            not word.isalpha()
+            or (x.stops(at) and not self._object(at, start))
+            or (word == "cấp" and x.word(at + 1) in words("context", "levels"))
+        ):
             return False
-        proper = at - start >= 2 and x.capital(at - 1) and x.capital(at - 2)
+        proper = at - start >= 2 and x.capital(at - 1) and (x.capital(at - 2) or x.proper_end(at - 1))
         return not proper
+
+    def _subjects(self, at: int) -> bool:
+        """The dash between the subjects of a group of teachers: `Tổ Sử - Địa - GDCD`."""
+        x = self.x
+        return x.word(at) in ("-", "–") and x.capital(at + 1) and not x.capital(at + 2) and not self._other_name(at + 1)
+
+    def _object(self, at: int, start: int) -> bool:
+        """A verb that is what the first words of a name are about: `Xúc tiến đầu tư`, `Tư vấn xây dựng`."""
+        x = self.x
+        if not x.stops(at) or at < start + 2 or not x.capital(at - 2):
+            return False
+        if f"{x.lower[at - 2]} {x.word(at - 1)}" not in words("grammar", "with_object"):
+            return False
+        if f"{x.lower[at]} {x.word(at + 1)}" not in words("context", "inner_verbs"):
+            return False
+        end, behind = at + 2, x.word(at + 2)
+        ends = not behind.isalpha() or x.capital(end) or behind == "và" or x.stops(end)
+        return ends or f"{behind} {x.word(end + 1)}" in words("grammar", "objects")
 
     def _joins(self, at: int) -> bool:
         """`và` goes on with a name where a compound word follows, a comma where `và` does: `Cục Xuất bản, In và Phát hành`."""

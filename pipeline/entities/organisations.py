@@ -10,10 +10,10 @@ next one (11.11). A class (`UBND các huyện`, `các Sở`) is none (11.4).
 
 from __future__ import annotations
 
-from pipeline.entities.completions import Completions, What
+from pipeline.entities.completions import Completions
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import single_heads, words
-from pipeline.entities.meaning import Meaning
+from pipeline.entities.meaning import Meaning, What
 from pipeline.entities.nlp import Piece
 from pipeline.entities.spotted import Body, Status
 
@@ -45,7 +45,10 @@ class Organisations:
         """`Ban Chỉ đạo Trung ương về phát triển khoa học ...`: what a committee is about ends its name."""
         if body is None or body.status != "bare" or not body.head.startswith(tuple(words("grammar", "with_subject"))):
             return body
-        end = self.completions.open_names.subject(body.end)
+        behind = body.end
+        if self.x.word(behind) == "của" and (whose := self.one_at(behind + 1)):
+            behind = whose.end
+        end = self.completions.open_names.subject(behind)
         return Body(body.start, end, "one", body.head, body.organ) if end else body
 
     def one_at(self, start: int) -> Body | None:
@@ -83,7 +86,8 @@ class Organisations:
     def _issuer(self, start: int) -> Body | None:
         """The issuer's own name, however it is made: `Tiểu ban thông tin, tuyên truyền, khánh tiết`."""
         own, x = self.x.home.tokens, self.x
-        if len(own) < _TELLING or x.lower[start] != own[0] or not x.capital(start):
+        office = x.home.body in words("no_bodies")
+        if len(own) < _TELLING or office or x.lower[start] != own[0] or not x.capital(start):
             return None
         if x.lower[start : start + len(own)] != own:
             return None
@@ -118,12 +122,18 @@ class Organisations:
             alone = self._alone(inner)
             status: Status = "one" if alone else inner.status
             return Body(organ.start, inner.end, status, inner.head, name, inner.start if alone else inner.tail)
+        place = self.x.place(organ.end) if inner is None and organ.end in self.x.pieces["unit"] else None
+        if place and place.kind == "named":
+            return Body(organ.start, place.end, "one", name, name, organ.end)
         status = "class" if inner or self.meaning.not_bare(organ.end) else "bare"
         return Body(organ.start, organ.end, status, name, name)
 
     def _central(self, piece: Piece) -> Body:
         several = self.meaning.class_behind(piece.end) or self.meaning.collective(piece)
-        return Body(piece.start, self.completions.chapter(piece.end), "class" if several else "one", piece.entry.value)
+        end = self.completions.companies.chapter(piece.end)
+        if end == piece.end and piece.entry.value in words("bodies"):
+            end = self.completions.companies.abroad(end)
+        return Body(piece.start, end, "class" if several else "one", piece.entry.value)
 
     def _head(self, piece: Piece, depth: int) -> Body | None:
         head = piece.entry.head
@@ -138,22 +148,35 @@ class Organisations:
             return Body(piece.start, piece.end, "bare", head.name)
         if what == "class":
             return Body(piece.start, end, "class", head.name)
+        if head.name == "Quỹ" and what == "name" and self._sum(piece.start, end):
+            return Body(piece.start, end, "bare", head.name)
         return Body(piece.start, end, "one", head.name, None, tail if what in ("place", "body") else None)
+
+    def _sum(self, start: int, end: int) -> bool:
+        """Whether a fund without a place is a sum of money, no body: `ủng hộ Quỹ “Vì người nghèo”`."""
+        x = self.x
+        placed = x.capital(end - 1) or end - 1 in x.pieces["unit"]
+        return not placed and x.word(start - 1) not in ("với", "của", "do")
 
     def _completed(self, piece: Piece, depth: int) -> tuple[int, int, What]:
         """Where the last part of a head's completion begins and ends, and what it is."""
         follows = piece.entry.head.follows if piece.entry.head else ()
         named = "branch" in follows or "name" in follows
         at = self.completions.behind_bracket(piece.end)
-        company = self.completions.company(piece) if piece.entry.value in words("grammar", "companies") else None
+        company = self.completions.companies.company(piece) if piece.entry.value in words("grammar", "companies") else None
         if company:
             end, what = self._rest(company, "name", piece, depth)
-            return company, self.completions.chapter(end), what
+            return company, self.completions.companies.chapter(end), what
         end, what = self.completions.field(piece.end) if named else (piece.end, "none")
         if piece.entry.form == "Bộ" and what == "field" and piece.end not in self.branches and self._unknown(piece.end):
             what = "none"
         if what == "none":
             end, what = self._tail(at, piece, depth)
+        school = piece.entry.head is not None and piece.entry.head.kind == "school"
+        if what == "none" and not school and (national := self.completions.national(piece.end)) > piece.end:
+            end, what = self._rest(national, "name", piece, depth)
+        if what == "none" and (chapter := self.completions.companies.chapter(piece.end)) > piece.end:
+            return chapter, chapter, "name"
         if what == "none" and named and (open_end := self.completions.name(piece)):
             end, what = open_end, "class" if self.meaning.class_behind(open_end) else "name"
         if what == "none" and (second := self.completions.second_field(piece)):
@@ -162,8 +185,8 @@ class Organisations:
             at = end = self.completions.national(end)
             end, what = self._rest(end, what, piece, depth)
         if what in ("field", "name", "body"):
-            end = self.completions.counted(end)
-        return at, self.completions.chapter(end) if what in ("place", "name") else end, what
+            end = self.completions.counted(end, piece)
+        return at, self.completions.companies.chapter(end) if what in ("place", "name") else end, what
 
     def _unknown(self, at: int) -> bool:
         """Whether initials stand for no known field of work: `Bộ TTHC` is a set of procedures, no ministry."""
@@ -193,7 +216,7 @@ class Organisations:
             return inner.end, "class"
         if inner and (inner.status == "one" or self.meaning.alone(inner) or self._telling(inner)):
             return inner.end, "body"
-        return self.completions.place(at, piece) if "place" in follows else (piece.end, "none")
+        return self.completions.seats.place(at, piece) if "place" in follows else (piece.end, "none")
 
     def _telling(self, body: Body) -> bool:
         """A bare body that completes what stands before it: `Văn phòng Ban Chỉ đạo`, `Chi bộ Trung tâm Giáo dục thường xuyên`."""
@@ -205,7 +228,7 @@ class Organisations:
         head = piece.entry.head
         if what == "field" and self.meaning.class_behind(end):
             return end, "class"
-        behind, kind = self.completions.place(end, piece)
+        behind, kind = self.completions.seats.place(end, piece)
         if kind in ("place", "class"):
             return behind, kind
         if head and (head.name in words("grammar", "under_a_body") or "body" in head.follows):

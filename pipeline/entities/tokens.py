@@ -25,6 +25,7 @@ _RUN = re.compile(r"[^ ]+(?: [^ ]+)*")
 _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
 _NO_OPENINGS: dict[str, Opening] = {}
 _MOST_KEPT = 30_000
+_SHORT_LINE = 11
 BARRIER = "¶"
 
 
@@ -111,10 +112,29 @@ def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined:
     breaks = clean.count("\n", start, end)
     if not breaks:
         run = text[start:end]
-        return end - start > 2 and "\n" not in run and run.isspace()
+        if "\n" in run:
+            return last.isupper() and "    " in _line(text, start).strip() and not _wrapped(clean, last, start, end)
+        apart = end - start > 2 and run.isspace()
+        return apart and not (end - start == 3 and _spread(clean, last, start, end))
     if any(one < start and end < other for one, other in joined):
         return False
     return breaks > 1 or not _wrapped(clean, last, start, end)
+
+
+def _line(text: str, at: int) -> str:
+    """The line of an offset, or of its end if that is a line feed."""
+    return text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
+
+
+def _spread(clean: str, last: str, start: int, at: int) -> bool:
+    """Whether three blanks only set the words of one short line apart: `ỦY BAN MTTQ   VIỆT NAM`, `Lương   Minh`."""
+    line = _line(clean, start).strip()
+    if "    " in line or "|" in line:
+        return False
+    word = _LINE_START.match(clean, at)
+    if word is None or word[1].isupper() != last.isupper():
+        return False
+    return line.count(" ") < _SHORT_LINE or (norm(last), norm(word[1])) in inner_pairs()
 
 
 def _wrapped(clean: str, last: str, start: int, at: int) -> bool:

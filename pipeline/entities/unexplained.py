@@ -47,6 +47,9 @@ class Unexplained:
         for start, end in self.runs():
             name = " ".join(self.x.raw[start:end])
             common = name.lower() in words("places", "not_communes")
+            called = end == start + 2 and self.x.word(start) in ("bà", "ông") and self.x.word(start - 1) == "("
+            if called:
+                continue
             if 1 < end - start <= _MOST_WORDS and not common and self._is_commune(name):
                 yield Spotted("LOC", start, end)
 

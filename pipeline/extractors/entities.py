@@ -26,8 +26,9 @@ from pipeline.findings import Findings
 from pipeline.plan import Entity
 from pipeline.reading import Reading
 
-_ARCHIVE = re.compile(r"Lưu(?<!\wLưu) ?:?(?:[^\n; ]| (?! )){0,60}")
+_ARCHIVE = re.compile(r"Lưu(?<!\wLưu) ?:?(?:[^\n;| ]| (?! )){0,60}")
 _ENTITIES = TypeAdapter(tuple[Entity, ...])
+_COLUMNS = re.compile(r"\S {3,80}\S")
 _QUOTES = "\"“”„«'‘’"
 
 
@@ -97,10 +98,11 @@ def _titles(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
 
 
 def _head_names(reading: Reading, found: Findings) -> Iterator[tuple[int, int]]:
-    """Names that the head prints over several lines, where nothing else stands between these."""
+    """Names that the head prints over several lines, where nothing else stands between these, no other column either."""
     for name in names_in_head(reading, found):
         span = name.span
-        if "\n" in reading.clean[span.start : span.end] and reading.mended_value(span.start, span.end) == name.printed:
+        printed = reading.clean[span.start : span.end]
+        if "\n" in printed and not _COLUMNS.search(printed) and reading.mended_value(span.start, span.end) == name.printed:
             yield span.start, span.end
 
 
