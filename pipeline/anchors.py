@@ -38,6 +38,8 @@ ENCLOSED = pattern(
     r"\(? ?(?:duoc )?(?:ban hanh )?kem theo (?:cong van|quyet dinh|to trinh|nghi quyet|thong bao|van ban|chi thi|cv|qd)\b"
 )
 """The note of a paper that another encloses: `(Ban hành kèm theo Quyết định số ...)`."""
+NOTE_INSIDE = pattern(r"\( ?(?:duoc )?(?:ban hanh )?kem theo ")
+"""The same behind a title on its own line."""
 ADDRESSEE = re.compile(r"kinh\s{1,3}gui")
 RECIPIENTS = re.compile(
     r"(?:^[^a-z0-9\n]{0,40}|\|[ ]{0,9}|[ ]{3})(?P<label>(?:kinh )?n.[il1|]?[ ]?nh.{1,2}n)"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.anchors import ADDRESSEE, ATTACHED, DATE_WORDS, NUMBER_LABEL, RECIPIENTS
+from pipeline.anchors import ADDRESSEE, ATTACHED, DATE_WORDS, NOTE_INSIDE, NUMBER_LABEL, RECIPIENTS
 from pipeline.layout import Block, Layout, Line
 from pipeline.letters import is_capital
 from pipeline.lexicon.bodies import head_of, organ_of
@@ -53,11 +53,15 @@ def title_lines(layout: Layout, start: int) -> list[tuple[int, int]]:
             continue
         if not found and (ATTACHED.match(layout.folded, first, line.end) or _is_frame(layout, first, line.end)):
             continue
+        note = NOTE_INSIDE.search(layout.folded, first, line.end)
+        line = line._replace(end=note.start()) if note and note.start() > first else line
         goes_on = spaced and gap and _may_end(layout, first, line)
         if _ends_title(layout, found, first, line, gap and not goes_on) or sum(e - s for s, e in found) > _LONGEST_TITLE:
             break
         spaced = spaced or (gap and bool(found))
         found.append((first, line.end))
+        if note:
+            break
         gap = False
     return found
 
@@ -186,8 +190,9 @@ def after_title(layout: Layout, title_end: int) -> int:
     for line in _lines_from(layout, title_end):
         if line.kind != "text" or line.end <= title_end:
             continue
-        if in_note or ATTACHED.match(layout.folded, line.start, line.end):
-            in_note = ")" not in layout.clean[line.start : line.end]
+        noted = NOTE_INSIDE.search(layout.folded, max(line.start, title_end), line.end) if line.start < title_end else None
+        if in_note or noted or ATTACHED.match(layout.folded, line.start, line.end):
+            in_note = ")" not in layout.clean[noted.start() if noted else line.start : line.end]
             continue
         return line.start
     return len(layout.clean)

@@ -28,6 +28,7 @@ _NAME = re.compile(rf"[ ]+(?P<unit>tỉnh |thành phố |huyện |quận |thị 
 _CAPITAL_NAME = re.compile(
     rf"[ ]+(?P<unit>TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |THỊ XÃ |XÃ |PHƯỜNG )(?P<name>[{UPPER} ]{{2,40}})(?![^\W\d_])"
 )
+_DAY = re.compile(r"(?<!\d)([0-3]?\d)(?:[/.-]| tháng )([01]?\d)(?:[/.-]| năm )((?:19|20)\d\d)(?!\d)")
 _MOST_TEXT = 20_000
 
 
@@ -44,7 +45,7 @@ def home_of(reading: Reading, body: BodyName, parent: BodyName | None, others: S
     """The place of the issuing body, with what it adds to the name; `others` are the bodies of head, opening and closing."""
     if body.level == "central" or body.kind == "ministry":
         return Home(None)
-    on = found.issue_date.edtf if found.issue_date else None
+    on = found.issue_date.edtf if found.issue_date else _latest_day(reading)
     search = _Search(reading, body, parent, tuple(others), found.issue_place, province_of(reading, others, on), on)
     if body.place:
         return Home(search.place(body.place, body.unit))
@@ -52,6 +53,12 @@ def home_of(reading: Reading, body: BodyName, parent: BodyName | None, others: S
         return search.from_issue_place() or search.from_parent() or Home(search.province_place())
     ways = (search.from_namesake, search.from_parent, search.from_stem, search.from_text, search.from_issue_place)
     return next((home for way in ways if (home := way()) is not None), Home(search.province_place()))
+
+
+def _latest_day(reading: Reading) -> str | None:
+    """The latest full date of the papers that the preamble names: a plan without a date was made after them."""
+    parts = [match.groups() for start, end in reading.spans("preamble") for match in _DAY.finditer(reading.lower, start, end)]
+    return max((f"{year}-{int(month):02}-{int(day):02}" for day, month, year in parts), default=None)
 
 
 @dataclass(frozen=True, slots=True)

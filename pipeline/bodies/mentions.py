@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.bodies.names import BodyName, unit_in_head
+from pipeline.bodies.wording import title_words
 from pipeline.document import Span, span_of
 from pipeline.letters import LOWER, UPPER
 from pipeline.lexicon import places
@@ -18,11 +19,13 @@ from pipeline.reading import Reading, Zone
 _WORD = rf"[{UPPER}][{LOWER}'’]*"
 NAME = rf"(?P<name>{_WORD}(?:[ ]{{1,3}}(?:-[ ]{{1,3}})?{_WORD}){{0,3}}(?:[ ]\d{{1,2}})?|\d{{1,2}})"
 _NAMED = re.compile(rf"\s+{NAME}")
+_CAPITALS = re.compile(rf"\s+(?P<name>[{UPPER}]{{2,7}}(?:[ ](?:-[ ])?[{UPPER}]{{1,7}}){{1,3}})(?!\w)")
 _UNITS: dict[Level, tuple[str, ...]] = {
     "province": ("tỉnh", "thành phố"),
     "district": ("huyện", "quận", "thị xã", "thành phố"),
     "commune": ("xã", "phường", "thị trấn", "đặc khu"),
 }
+_CITY = "thành phố"
 NUMBERED = ("quận", "phường")
 _SEARCHED: tuple[Zone, ...] = ("title", "preamble", "closing", "body", "implementation", "recipients", "annex")
 _MOST_TEXT = 20_000
@@ -58,7 +61,7 @@ def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Me
             word, name = form.lower(), match["name"]
             if name.isdigit() and word not in NUMBERED:
                 continue
-            known = longest_known(name, word, level)
+            known = longest_known(title_words(name), word, level)
             span = span_of(at, match.end() - len(name) + len(known))
             found.setdefault((word, known), []).append(span)
         left = max(0, left - (end - start))
@@ -67,12 +70,12 @@ def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Me
 
 def _named(clean: str, units: tuple[str, ...], start: int, end: int) -> Iterator[tuple[int, str, re.Match[str]]]:
     """Where a unit word stands before a name, the word, and the name; words are looked for as they are, which is quick."""
-    forms = [form for unit in units for form in (unit, unit.capitalize())]
+    forms = [form for unit in units for form in (unit, unit.capitalize(), unit.upper())]
     last = start
     for at, form in sorted((at, one) for one in forms for at in _found(clean, one, start, end)):
         if at < last or (at and (clean[at - 1].isalnum() or clean[at - 1] == "_")):
             continue
-        if match := _NAMED.match(clean, at + len(form), end):
+        if match := (_CAPITALS if form.isupper() else _NAMED).match(clean, at + len(form), end):
             yield at, form, match
             last = match.end()
 
@@ -110,7 +113,11 @@ def relative_place(reading: Reading, body: BodyName, issue_place: str | None) ->
     """
     if body.level not in _UNITS:
         return None
-    found = mentions(reading, body.level, body.unit.lower() if body.unit else unit_in_head(body))
+    unit = body.unit.lower() if body.unit else unit_in_head(body)
+    found = mentions(reading, body.level, unit)
+    if unit == _CITY:
+        cities = mentions(reading, "province", unit)
+        found = [*found, *(one for one in cities if (home := places.province(one.name)) and home.unit == _CITY)]
     bare = places.split_unit(issue_place)[1] if issue_place else ""
     fitting = [one for one in found if one.name == bare or (bare.isupper() and _initials(one.name) == bare)]
     return max(fitting or found, key=lambda one: one.times, default=None)

@@ -62,6 +62,8 @@ _KIND_OF_BODY = ("Văn phòng",)
 _OF_CITIES = ("Thành ủy", "Thành đoàn")
 _MENDED_UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _LONGEST = 200
+_COMMITTEES = ("Ban Chỉ đạo", "Ban Tổ chức", "Tiểu ban", "Tổ công tác", "Hội đồng", "Ban Chỉ huy")
+_OF_THE_CENTRE = ("quốc gia", "trung ương", "nhà nước", "của chính phủ", "của thủ tướng", "liên ngành trung ương", "cấp quốc gia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ def _placed(head: Head, stem: str, tail: str) -> BodyName:
     words = " ".join(filter(None, (stem, own)))
     area = " ".join(filter(None, (unit, place)))
     level = "unit" if head.kind in _UNITS_ALWAYS else head.level or _level(_unit_of(head, unit), place)
+    if own and head.name in _COMMITTEES and lowered(own).startswith(_OF_THE_CENTRE):
+        level = "central"
     return BodyName(" ".join(filter(None, (words, area))), None, head, None, words, unit, place, head.kind, level, bool(own))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.anchors import ATTACHED
+from pipeline.anchors import ATTACHED, NOTE_INSIDE
 from pipeline.bodies.names import OFFICE, BodyName, parse
 from pipeline.document import Span
 from pipeline.reading import Reading
@@ -67,6 +67,8 @@ def note_namings(reading: Reading) -> Iterator[Naming]:
     """`của X` in a note under the title: `(Kèm theo Quyết định số 410/QĐ-UBND ngày 3/3/2022 của Chủ tịch UBND tỉnh A)`."""
     for start, end in reading.spans("title"):
         note = next((at for at in _line_starts(reading, start, end) if ATTACHED.match(reading.folded, at, end)), None)
+        inside = NOTE_INSIDE.search(reading.folded, start, end)
+        note = inside.start() if note is None and inside else note
         if note is None:
             continue
         stop = reading.clean.find(")", note + 1, end)

@@ -16,6 +16,7 @@ _ROOM = 90
 _WORDS_BETWEEN = 9
 _LIST_ROOM = 80
 _MARKS = re.compile(r"[.;\n|“”\"()]")
+_ANNOUNCES = spaced(r"(?<!\w)(?:cuộc vận động|phong trào)(?: thi đua)? ?:? ?$")
 _MEMBER = spaced(r"[”\"]?(?:\s*+(?:giai đoạn|gắn với|năm|do)[^.;“”\"\n]{0,70}?)?\s*+(?:[,;]|và|,? cùng)\s*+(?:và )?\s*+")
 
 
@@ -40,6 +41,11 @@ def _openings() -> tuple[str, ...]:
 
 
 @cache
+def _known_names() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _words("known", "names"))
+
+
+@cache
 def _endings(section: str, name: str) -> tuple[str, ...]:
     return tuple(f" {word}" for word in _words(section, name))
 
@@ -56,13 +62,25 @@ def _cue_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{at_start})(?: thi đua)?(?!\w)")
 
 
-def is_name(name: str) -> bool:
-    """Whether a quotation can name a campaign: it begins with a capital or a number and is no title of something else."""
+def is_name(name: str, *, announced: bool = False) -> bool:
+    """Whether a quotation can name a campaign: it begins with a capital or a number and is no title of something else, unless
+    a drive or movement is `announced` directly before it.
+    """
     words = name.split()
     if len(words) < 2 or not (name[0].isupper() or name[0].isdigit()):
         return False
     lower = name.lower().replace(",", "")
-    return not f"{lower} ".startswith(_openings())
+    return announced or not f"{lower} ".startswith(_openings())
+
+
+def is_announced(lower: str, at: int) -> bool:
+    """Whether `cuộc vận động` or `phong trào thi đua` stands directly before a quotation."""
+    return _ANNOUNCES.search(lower, max(0, at - _LIST_ROOM), at) is not None
+
+
+def is_known(name: str) -> bool:
+    """Whether the name begins like one that needs no word before it: `Mái ấm công đoàn`."""
+    return f"{name.lower().replace(',', '')} ".startswith(_known_names())
 
 
 def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
@@ -70,8 +88,7 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
 
     A `listed` name, one joined to the quotation before, needs a cue of its own; verbs tell nothing there.
     """
-    left = max(0, at - _ROOM)
-    words = " ".join(_MARKS.split(lower[left:at])[-1].split()).rstrip(' :,“"')
+    words = _words_before(lower, at)
     if _ends_in(words, _endings("none", "before")):
         return None
     found = list(_cue_pattern().finditer(words))
@@ -89,6 +106,17 @@ def cue_before(lower: str, at: int, *, listed: bool = False) -> Cue | None:
     if _ends_in(before.strip(), _endings("none", "themes")):
         return None
     return Cue(None, "campaign.verb")
+
+
+def is_other(lower: str, at: int) -> bool:
+    """Whether the words before a quotation make it a theme, a contest or another thing that is no campaign."""
+    words = _words_before(lower, at)
+    last = " ".join(words.split()[-_WORDS_BETWEEN:])
+    return _ends_in(words, _endings("none", "before")) or any(f" {one} " in f" {last} " for one in _words("none", "themes"))
+
+
+def _words_before(lower: str, at: int) -> str:
+    return " ".join(_MARKS.split(lower[max(0, at - _ROOM) : at])[-1].split()).rstrip(' :,“"')
 
 
 def _cue(words: str, found: re.Match[str]) -> Cue | None:

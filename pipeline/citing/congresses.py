@@ -34,6 +34,7 @@ _TOKEN = spaced(r"[^\s,;.()“”\"|:]+|[,;.()“”\"|:]")
 _ROMAN = spaced(r"[IVX]{1,6}")
 _UNITS = ("tỉnh", "huyện", "phố", "xã", "phường", "quận", "ngành")
 _LOOSE_ENDS = ("các", "của", "lần", "thứ", "nhiệm", "cấp", "-", "công", "hội")
+_TERM = spaced(r"[,\x20]*+(?:\(?nhiệm kỳ) (?:19|20)\d\d")
 _GENERIC = spaced(r"(?:các cấp|cùng cấp|cấp mình|cấp trên|cấp ủy|cấp uỷ|cấp cơ sở)")
 
 
@@ -67,7 +68,9 @@ def charter(layout: Layout, spot: Spot) -> Iterator[Mark]:
     if found is None:
         return
     stop = _name_end(layout.clean, found.end(), spot.last)
-    if stop > found.end() and not _GENERIC.search(layout.lower, found.end(), stop):
+    if layout.lower[found.end() : stop] in ("trường", ""):
+        return
+    if not _GENERIC.search(layout.lower, found.end(), stop):
         yield Mark(spot.start, stop, by_word("Điều lệ"), "citation.charter", name=_words(layout.clean, spot.start, stop))
 
 
@@ -101,6 +104,8 @@ def _identifies(layout: Layout, start: int, stop: int) -> bool:
         return False
     words = layout.clean[start:stop].split()
     naming = [word for word in words if word[0].isupper() or word in _UNITS]
+    if len(naming) > 1 and _TERM.match(layout.lower, stop):
+        return True
     return any(_ROMAN.fullmatch(word) for word in words) or len(naming) >= 2 + (words[:1] == ["Đại"])
 
 

@@ -17,6 +17,8 @@ _ORDINAL = re.compile(r"lan thu [ivx]+|(?<=dai hoi )[ivx]+(?= )")
 _FILLER = re.compile(r"\b(?:dai bieu|cua|toan quoc|va)\b")
 _FIGURES = re.compile(r"[0-9]{1,9}")
 _LABELLED = re.compile(r"(?P<type>[^\d]{2,30}) số *:? *(?P<number>\d{1,4}[a-z]?)")
+_BY_BODY = {"citation.congress": "congress", "citation.charter": "charter"}
+_CHARTER = "dieu le "
 _LOOK_BACK = 50
 _WELL_KNOWN = ("Nghị quyết", "Chỉ thị", "Đề án", "Kết luận")
 
@@ -149,7 +151,7 @@ def _keys(reference: Reference) -> list[str]:
     keys += [f"law {mark.law}"] if mark.law else []
     keys += [f"short {mark.kind.name} {mark.ordinal}"] if mark.kind and mark.ordinal is not None else []
     if mark.name and mark.sequence is None and not mark.law:
-        keys.append("congress" if mark.rule == "citation.congress" else f"name {plain(mark.name)}")
+        keys.append(_BY_BODY.get(mark.rule) or f"name {plain(mark.name)}")
     return keys
 
 
@@ -220,10 +222,14 @@ def _same_short(short: Reference, other: Reference) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """Equal names; a mention of a congress may leave out its ordinal, or the place that the fuller name has."""
+    """Equal names; a mention of a congress may leave out its ordinal, or the place that the fuller name has; a charter's may be
+    short (`Điều lệ Hội`)."""
     first, second = plain(one), plain(other)
     if first == second:
         return True
+    if first.startswith(_CHARTER) and second.startswith(_CHARTER):
+        shorter, longer = sorted((first, second), key=len)
+        return longer.startswith(f"{shorter} ")
     ordinals = [_ORDINAL.findall(name) for name in (first, second)]
     if "dai hoi" not in first or (all(ordinals) and ordinals[0] != ordinals[1]):
         return False

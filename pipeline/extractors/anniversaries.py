@@ -29,6 +29,8 @@ _TIMES = spaced(r"lần thứ (?P<years>[0-9]{1,4}),? (?P<word>)(?:năm )?(?=ng�
 _LISTED = spaced(r"[\s,;)]*+(?:và |cùng |với )?(?:kỷ niệm |chào mừng )?")
 _NO_NAME = ("ngay", "le", "ky", "niem", "thanh", "lap", "cua", "nam", "truyen", "thong")
 _LEAD_ROOM = 40
+_TELLING = 3
+"""Blanks in a name that is long enough to be the other name of an event (`... - Ngày truyền thống Mặt trận Tổ quốc Việt Nam`)."""
 
 
 class _Mention(NamedTuple):
@@ -109,6 +111,8 @@ def _same(group: list[_Mention], mention: _Mention) -> bool:
             return True
         short, long = sorted((_core(mention.event), _core(other.event)), key=len)
         if short == long or (short and long.startswith(f"{short} ") and not (listed and known)):
+            return True
+        if long.endswith(f" {short}") and short.count(" ") >= _TELLING:
             return True
     return False
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.campaigning.cues import Cue, cue_before, is_listed, is_name, is_policy, kind_in
+from pipeline.campaigning.cues import Cue, cue_before, is_announced, is_known, is_listed, is_name, is_other, is_policy, kind_in
 from pipeline.citing.patterns import places, spaced
 from pipeline.citing.words import plain
 from pipeline.findings import Findings
@@ -34,6 +34,7 @@ _NAME = spaced(r"[^,;.:()“”\"\n|\[!?]{3,90}")
 _NAME_STOP = spaced(
     r"\x20(?:năm|giai đoạn|nhiệm kỳ|trên|trong|tại|của|do|với|và|gắn|đến|theo|cho|được|nhằm|để|lần thứ|về|là|từ)(?!\w)(?! gương)"
 )
+_YEAR = re.compile(r"(?: nam)? (?:19|20)\d\d$")
 _TELLING_WORDS = 6
 _OF_THE_STATE = ("chương trình", "chiến dịch")
 
@@ -53,7 +54,7 @@ def extract(reading: Reading, found: Findings) -> Findings:
         mentions += sorted([*_quoted(reading, start, end), *_unquoted(reading, start, end)], key=lambda one: one.start)
     groups: dict[str, list[_Mention]] = {}
     for mention in mentions:
-        groups.setdefault(plain(mention.name), []).append(mention)
+        groups.setdefault(_YEAR.sub("", plain(mention.name)), []).append(mention)
     policy = {_beginning(one.name) for one in mentions if one.cue and one.cue.policy}
     chosen = [group for group in groups.values() if any(one.cue for one in group) and _beginning(group[0].name) not in policy]
     return found._replace(campaigns=tuple(_campaign(reading, group, n) for n, group in enumerate(chosen, start=1)))
@@ -71,9 +72,11 @@ def _quoted(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
         first, stop = reading.trim(*match.span("name"))
         name = reading.value(first, stop)
         cue = None
-        if is_name(name):
+        if is_name(name, announced=is_announced(lower, match.start())):
             listed = last is not None and is_listed(lower, last.end, match.start())
             cue = cue_before(lower, match.start(), listed=listed) or (last.cue if listed and last else None)
+            if cue is None and is_known(name) and not is_other(lower, match.start()):
+                cue = Cue(None, "campaign.known")
         last = _Mention(first, stop, name, cue)
         yield last
 

@@ -23,7 +23,9 @@ _PHONE = spaced(
     r"(?P<phone>(?:\(\+?84\)?|\+84\)?|84\)?|\(0\d{0,3}\)?|0\d{0,3}\)?|1[89]00)(?:[\x20.()-]{0,2}[0-9oil|]){4,10})(?![\w/%]|[.,]\d)"
 )
 _CUE = spaced(
-    r"(?<!\w)(?P<cue>(?:s[ốô] )?(?:điện thoại|đt)(?: liên hệ| di động)?|sđt|số máy|di động|đtdđ|đtcq|dđ|tel|phone|mobile|hotline|"
+    r"(?<!\w)(?P<cue>(?:s[ốô] )?(?:điện thoại|đt)(?: liên hệ| di động)?"
+    r"(?: (?:trực|của|tại|phòng|văn phòng|cơ quan|thường trực|tiếp nhận)(?!\w)[^.;:()\n\d]{0,60}:)?|"
+    r"sđt|số máy|di động|đtdđ|đtcq|dđ|tel|phone|mobile|hotline|"
     r"zalo|lh|đường dây(?: nóng| hỗ trợ)?|tổng đài[^.;:()\n\d]{0,60}|trực ban|liên hệ|liên lạc)"
     r"(?: \(?[^\W\d][\w\x20]{0,14}\)?)?\.? *[“\"”:;-]? *$"
 )
@@ -31,6 +33,7 @@ _MAIL = spaced(r"[A-Za-z0-9](?<![\w.].)[\w.+-]{1,40}@[A-Za-z0-9][A-Za-z0-9-]{0,4
 _MOBILE = spaced(r"0[35789]\d{8}")
 _ASKS = spaced(r"(?:gửi|nộp|phản ánh|báo cáo|liên hệ|trao đổi|gặp|qua|đăng ký|chi tiết|vướng mắc)(?!\w)")
 _THROUGH = spaced(r"\((?:(?:qua|gặp|liên hệ) )?|qua(?: là)?:? |gặp(?: là)?:? |liên hệ(?: với)?(?: là)?:? ")
+_LINE = spaced(r"(?:[Đđ]ường dây|[Hh]otline|[Tt]rực ban|[Tt]ổng đài)")
 _PARTING = re.compile(r"(?<!:)\n")
 """A new line parts contacts, but not a label from what it announces."""
 _ROOM = 140
@@ -111,6 +114,8 @@ def _mails(reading: Reading, start: int, end: int) -> Iterator[_Line]:
 def _belongs(reading: Reading, group: list[_Line], line: _Line) -> bool:
     """Whether a line goes on with the contact before it: near, another kind of line or number, no other person between."""
     gap = reading.clean[group[-1].end : line.start]
+    if ";" in gap and not line.is_mail and _LINE.search(gap):
+        return False
     if len(gap) > _TOGETHER or _PARTING.search(gap) or (line.is_mail and any(one.is_mail for one in group)):
         return False
     return person().search(gap.replace("\n", " ")) is None

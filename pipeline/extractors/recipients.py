@@ -21,8 +21,8 @@ _BULLET = re.compile(r"[-–—−‐‑•+*·●▪\s]{0,4}")
 _ARCHIVE = re.compile(r"luu\b")
 _PURPOSE = re.compile(r"[;,]?\s*\((?P<purpose>[^()]{1,160}(?:\([^()]{0,60}\)[^()]{0,60})?)\)?\s*$")
 _ASKS = pattern(
-    r"(?:de |thay )?(?:b ?/ ?c|bao ?cao|bc\b|t ?/ ?h\b|th ?/ ?h|thuc hien|p ?/ ?h|ph ?/ ?h|phoi hop|c ?/ ?d|chi dao|biet|"
-    r"theo doi|bo tri|dang (?:tai|tin|bai|web|tren)|trien khai|kiem tra|tham muu|giup|ho tro|tong hop|don doc|xem xet|"
+    r"(?:de |thay )?(?:b ?/ ?c|bao ?cao|bc\b|t ?/ ?h\b|th ?/ ?h|thuc hien|t ?/ ?hien|p ?/ ?h|ph ?/ ?h|phoi hop|c ?/ ?d|chi dao|"
+    r"biet|theo doi|bo tri|dang (?:tai|tin|bai|web|tren)|trien khai|kiem tra|tham muu|giup|ho tro|tong hop|don doc|xem xet|"
     r"phe duyet|cung cap|nhan|dua tin|cong khai|quan triet|pho bien|de\b)|de "
 )
 _MARK = re.compile(r"[();]")
@@ -97,6 +97,8 @@ def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] 
     archive = _is_archive(reading, start, end)
     name, purpose = (words, None) if archive else _purpose(words)
     name = name.strip(_STOPS)
+    toneless = archive and name.startswith("Luu")
+    name = f"Lưu{name[3:]}" if toneless else name
     if not any(c.isalnum() for c in name):
         return None
     span = span_of(start, end)
@@ -105,7 +107,7 @@ def _recipient(reading: Reading, part: _Part, number: int) -> dict[str, object] 
         "span": span,
         "mentions": (span,),
         "rule": "recipients.archive" if archive else "recipients.item",
-        "evidence": "repaired" if reading.is_mended(start, end) else "stated",
+        "evidence": "repaired" if toneless or reading.is_mended(start, end) else "stated",
         "name": name,
         "purpose": purpose,
         "is_archive": archive,

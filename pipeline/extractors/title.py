@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.anchors import ADDRESSEE, DATE_WORDS, ENCLOSED, NUMBER_LABEL, STATE_MOTTO
+from pipeline.anchors import ADDRESSEE, DATE_WORDS, ENCLOSED, NOTE_INSIDE, NUMBER_LABEL, STATE_MOTTO
 from pipeline.bodies.names import parse
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -78,7 +78,8 @@ def _traits(reading: Reading) -> Iterator[bool]:
     """Traits of a document, its type line apart: frame, the note of what encloses it, legal bases or the making of a plan,
     closing, foot, numbered parts."""
     folded = reading.folded
-    yield any(ENCLOSED.match(folded, line.start, line.end) for line in islice(reading.layout.lines, _NOTE_LINES))
+    lines = list(islice(reading.layout.lines, _NOTE_LINES))
+    yield any(form(folded, line.start, line.end) for line in lines for form in (ENCLOSED.match, NOTE_INSIDE.search))
     yield any(form.search(folded, *part) for form in _FRAME for part in reading.spans("head"))
     yield any(_BASES.match(folded, block.start, block.end) for block in reading.blocks_in("preamble"))
     yield any(ENACTING.search(folded, *part) for part in reading.spans("preamble"))
