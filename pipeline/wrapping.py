@@ -73,7 +73,7 @@ def is_terminated(marked: str, line: Line) -> bool:
 
 def joins(marked: str, previous: Line, line: Line, style: Style, gap: bool) -> bool:
     """Whether `line`, which opens with no marker, goes on with the paragraph of `previous`."""
-    if previous.kind != "text" or marked[previous.end - 1] == "|" or _ends_document(marked, previous):
+    if previous.kind != "text" or marked[previous.end - 1] == "|" or _ends_alone(marked, previous):
         return False
     terminated = is_terminated(marked, previous)
     first, last = marked[line.start], marked[previous.end - 1]
@@ -94,8 +94,11 @@ def joins(marked: str, previous: Line, line: Line, style: Style, gap: bool) -> b
     return full and line.indent <= previous.indent + 3
 
 
-def _ends_document(marked: str, line: Line) -> bool:
-    """`./.` closes a paper (Nghị định 30/2020/NĐ-CP, annex I); what a scan shows behind it are initials written by hand."""
+def _ends_alone(marked: str, line: Line) -> bool:
+    """The line of the state's name; `./.`, which closes a paper (Nghị định 30/2020/NĐ-CP, annex I): what a scan shows behind it
+    are initials written by hand."""
+    if marked.endswith("NGHĨA VIỆT NAM", line.start, line.end):
+        return True
     return marked.find("./.", max(line.start, line.end - _INITIALS), line.end) >= 0
 
 

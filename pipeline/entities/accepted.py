@@ -51,6 +51,8 @@ class Accepted:
         whole = self.x.home.body or ""
         if self.x.shouting(body.start) and self.x.raw[body.start - 1].isalpha() and self.x.word(body.start - 1) not in _BEFORE:
             return False
+        if self.x.word(body.start - 1) == "lệ" and body.head.startswith("Trường"):
+            return False
         return len(body.head.split()) > 1 and whole.startswith(f"{body.head} ") and body.head not in words("never_bare")
 
     def _own_term(self, name: Spotted, body: Body) -> bool:

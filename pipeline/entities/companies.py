@@ -44,7 +44,7 @@ class Companies:
     def company(self, piece: Piece) -> int | None:
         """Behind the name of a company: all words up to a mark or a function word, `và` and `-` among them."""
         x, at = self.x, piece.end
-        if x.shouting(at):
+        if x.shouting(at) or x.word(piece.start - 1) == "ngày":
             return None
         if not x.capital(at):
             return self._cooperative(piece)

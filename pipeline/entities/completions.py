@@ -16,6 +16,7 @@ from pipeline.entities.open_names import OpenNames
 from pipeline.entities.seats import Seats
 from pipeline.lexicon.people import is_common_surname
 
+_POLICE = re.compile("P[A-Z][0-9]{2}")
 _SCHOOL_CLASS = re.compile("[0-9]{1,2}[A-Z][0-9]{0,2}")
 _OPENERS: tuple[Label, ...] = ("head", "organ", "branch", "central", "known_place", "unit", "word", "region")
 _SMALL = words("grammar", "lower_names") | words("grammar", "of_produce")
@@ -90,6 +91,8 @@ class Completions:
         """Behind a further field of work of a head that names one itself: `Trung tâm Văn hóa` + `- Nghệ thuật`."""
         named = piece.entry.value.startswith(("Trung tâm ", "Phòng ", "Ban ")) and self.x.capital(piece.start)
         at = piece.end + 1
+        if named and self.x.capital(piece.end) and self.open_names.is_compound(piece.end):
+            return self.open_names.to_place(piece.end) or self.open_names.run(piece.end)
         return (self.open_names.to_place(at) or self.open_names.run(at)) if named and self._second(piece.end) else None
 
     def _second(self, at: int) -> bool:
@@ -118,13 +121,18 @@ class Completions:
     def number(self, piece: Piece) -> int | None:
         """`Quân khu 5`, `Ban Chỉ đạo 35`, `Đội Quản lý thị trường số 3`."""
         x = self.x
-        if piece.entry.value not in words("grammar", "numbers_of") or not x.capital(piece.start):
+        numbered = piece.entry.value in words("grammar", "numbers_of")
+        if x.home.kind == "court_procuracy" and piece.entry.value in ("Phòng", "Vụ", "Cục"):
+            numbered = len(x.word(piece.end)) < 3
+        if not (numbered or piece.entry.value == "Phòng") or not x.capital(piece.start):
             return None
         at = piece.end + (x.word(piece.end) == "số")
         number = x.word(at)
+        if piece.entry.value == "Phòng" and _POLICE.fullmatch(x.raw[at]):
+            return at + 1
         if piece.entry.value == "Chi đoàn" and _SCHOOL_CLASS.fullmatch(x.raw[at]):
             return at + 1
-        if not number.isdigit() or len(number) > 3 or x.word(at + 1) in ("/", "%"):
+        if not numbered or not number.isdigit() or len(number) > 3 or x.word(at + 1) in ("/", "%"):
             return None
         counts = at == piece.end and len(number) < 2 and x.small(at + 1) and piece.entry.value == "Ban Chỉ đạo"
         return None if counts else at + 1
@@ -142,6 +150,10 @@ class Completions:
     def counted(self, at: int, piece: Piece) -> int:
         """Behind the number of one of several: `Trạm Quản lý bảo vệ rừng` + `số 3`, `Lữ đoàn Thông tin` + `80`."""
         x = self.x
+        housed = piece.entry.head is not None and piece.entry.head.kind in ("school", "hospital")
+        if housed and x.word(at).isdigit() and len(x.word(at)) == 1:
+            behind = x.word(at + 1)
+            return at + 1 if (not behind.isalnum() and behind not in ("/", "%")) or x.stops(at + 1) or behind == "và" else at
         if piece.entry.value in words("grammar", "numbers_of") and x.word(at).isdigit():
             return at + 1 if x.word(at + 1) not in ("/", "%", ",") or not x.word(at + 2).isdigit() else at
         numbered = x.word(at) == "số" and x.word(at + 1).isdigit() and len(x.word(at + 1)) < 3

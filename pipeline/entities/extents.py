@@ -88,7 +88,7 @@ class Extents:
         ends = [
             end
             for end in range(at + 2, stop + 1)
-            if self._is_short(end - 1) and (self.raw[end - 2] in ("và", "&", "-", "–", ","))
+            if self._is_short(end - 1) and (self.lower[end - 2] in ("và", "&", "-", "–", ","))
         ]
         for end in reversed(ends):
             field = " ".join(self.raw[at:end])
@@ -135,7 +135,9 @@ class Extents:
         end = self.place_name(unit.end, unit.entry.form)
         if end is not None:
             return PlaceEnd(end, "named")
-        if self.word(unit.end) in words("places", "not_relative") or self.word(unit.end) == "trung":
+        behind = f"{self.word(unit.end)} {self.word(unit.end + 1)}"
+        other = self.word(unit.end) in words("places", "not_relative") or self.word(unit.end) == "trung"
+        if other and behind not in words("context", "verbs"):
             return None
         return PlaceEnd(unit.end, "class" if self._more_units(unit.end) else "relative")
 
@@ -275,14 +277,15 @@ class Extents:
         word = self.raw[at]
         if word[:1].isupper() and word[1:].islower() and not is_syllable(word):
             return True
-        return at + 1 in self.place_ends
+        return at + 1 in self.place_ends or self.word(at - 1) == "miền"
 
     def tokens_end(self, at: int) -> bool:
         return at >= self.size or self.raw[at] == BARRIER
 
     def stops(self, at: int) -> bool:
         """Whether a small word ends an open name: a function word, or the first syllable of a verb."""
-        if f"{self.word(at - 1)} {self.lower[at]}" in words("context", "compounds"):
+        compounds = words("context", "compounds")
+        if f"{self.word(at - 1)} {self.lower[at]}" in compounds or f"{self.lower[at]} {self.word(at + 1)}" in compounds:
             return False
         return self.lower[at] in words("context", "stops") or f"{self.lower[at]} {self.word(at + 1)}" in words("context", "verbs")
 

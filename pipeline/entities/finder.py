@@ -49,9 +49,21 @@ class Finder:
     def names(self) -> list[Spotted]:
         names = self._shared([name for name in self._spotted() if not self._left_out(name)])
         accepted = Accepted(self.x, self.bodies.meaning, names)
-        found = [name for name in names if accepted.counts(name)]
+        found = [name for name in self._without_listed(names) if accepted.counts(name)]
         communes = [name for name in Unexplained(self.x, names).communes() if not self._left_out(name)]
         return sorted([*found, *communes], key=lambda name: name.start) if communes else found
+
+    def _without_listed(self, names: list[Spotted]) -> Iterator[Spotted]:
+        """All but what goes on with a class: `Các trường THPT, Trung tâm GDNN-GDTX`, `Các Viện Vệ sinh dịch tễ, Viện Pasteur`."""
+        x, several = self.x, None
+        for name in names:
+            follows = several is not None and name.start == several.end + 1 and x.word(several.end) in (",", "và")
+            alike = several is not None and x.word(name.start) == x.word(several.start)
+            if follows and name.body and not name.rest and name.body.tail is None and (name.is_bare or alike):
+                several = name
+            else:
+                several = name if name.is_class and self.bodies.meaning.plural(name.start) else None
+                yield name
 
     def _left_out(self, name: Spotted) -> bool:
         start = self.x.tokens.start(name.start)
@@ -113,6 +125,8 @@ class Finder:
         if self.issue_place is None:
             return None
         start, end = self.x.tokens.at(self.issue_place[0]), self.x.tokens.at(self.issue_place[1] - 1) + 1
+        while self.x.capital(start - 1) and self.x.raw[start - 1][1:].islower():
+            start -= 1
         return Spotted("LOC", start, end) if start < end else None
 
     def _name(self, start: int) -> Spotted | None:
@@ -146,7 +160,16 @@ class Finder:
             return None
         housed = self.bodies.at(site.end)
         end = housed.end if housed and housed.status == "one" else self.places.site(start)
-        return Spotted("LOC", start, end) if end else None
+        if end is None:
+            return None
+        return Spotted("ORG" if self._acts(start, end, site.entry.form) else "LOC", start, end)
+
+    def _acts(self, start: int, end: int, form: str) -> bool:
+        """Whether a house does something: `Nhà Văn hóa huyện tổ chức hội diễn`, not `tại Nhà Văn hóa huyện`."""
+        x = self.x
+        if form not in words("places", "houses") or not x.capital(start) or x.word(start - 1) in words("places", "before_site"):
+            return False
+        return f"{x.word(end)} {x.word(end + 1)}" in words("context", "verbs")
 
     def _shared(self, names: list[Spotted]) -> list[Spotted]:
         """Bare names share the rest of the next one: `HĐND` in `HĐND, UBND tỉnh`; seen from the end of the text."""

@@ -16,6 +16,7 @@ _WITH_A_COMMITTEE = ("hospital", "school", "enterprise", "department", "ministry
 _SEVERAL = ("hai", "ba", "bốn")
 _IN_A_LAW = ("hội", "đồng", "nhân", "dân", "hđnd", "và", ",", "-")
 _LONGEST_LAW = 6
+_LONGEST_LIST = 8
 
 
 class Meaning:
@@ -45,7 +46,7 @@ class Meaning:
     def not_bare(self, end: int) -> bool:
         """Whether the small word behind a bare name makes it a class or another word: `Ban Chấp hành khóa mới`, `Hội nghị`."""
         if self.x.capital(end):
-            return False
+            return self.x.word(end) == "trưởng" and self.x.shouting(end)
         word = self.x.word(end)
         return word in words("context", "not_bare") or f"{word} {self.x.word(end + 1)}" in words("context", "not_bare")
 
@@ -79,8 +80,26 @@ class Meaning:
         if self.x.word(body.end) in ("viên", "các", "cấp", "trực"):
             return False
         if body.head in words("complete", "any"):
-            return not (body.head == "Văn phòng" and self.x.word(body.start - 1) == "chánh")
-        return self._of_own_level(body.head)
+            post = self.x.word(body.start - 1) == "chánh" or self.x.word(body.end + 1) == "thống"
+            return not (body.head == "Văn phòng" and post)
+        return (self._tells_itself(body.head) and not self._of_list(body.start)) or self._of_own_level(body.head)
+
+    @staticmethod
+    def _tells_itself(head: str) -> bool:
+        """Whether a head of four syllables and more names its field: `Trung tâm Phát triển quỹ đất`."""
+        long = head.count(" ") > 2 and head.startswith(tuple(words("grammar", "telling")))
+        return long and head not in words("never_bare")
+
+    def _of_list(self, start: int) -> bool:
+        """Whether `các` opens the list that a bare name stands in: `các trường THPT, Trung tâm GDNN-GDTX`."""
+        x, at = self.x, start - 1
+        if x.word(at) not in (",", "và"):
+            return False
+        while at > start - _LONGEST_LIST and (x.small(at) or x.word(at) == "," or x.raw[at].isupper()):
+            at -= 1
+            if x.word(at) in ("các", "những"):
+                return True
+        return False
 
     def _of_own_level(self, head: str) -> bool:
         home = self.x.home

@@ -38,7 +38,7 @@ class OpenNames:
     def _shouted(self, start: int) -> int | None:
         """The rest of a short line in capitals, as heads of papers print names: `TRƯỜNG THPT LÊ THÀNH PHƯƠNG`."""
         x = self.x
-        if not x.shouting(start - 1):
+        if not x.shouting(start - 1) or x.lower[start] == "trưởng":
             return None
         for at in range(start, min(start + 7, x.size + 1)):
             if x.tokens_end(at) or not x.raw[at].isupper() or x.word(at) in words("context", "stops"):
@@ -115,20 +115,27 @@ class OpenNames:
     def beyond(self, start: int, end: int) -> int | None:
         """Behind what goes on with a field of work: `An ninh` + `, trật tự`, `Giáo dục` + `Chính trị và Công tác học sinh`."""
         x = self.x
-        second = x.capital(end) and x.small(end + 1) and not x.stops(end + 1) and not self._other_name(end)
-        named = any(end in x.pieces[label] for label in ("known_place", "region", "central", "surname"))
-        if (second and not named) or (x.word(end) == "," and self._listed(end + 1)):
+        if (x.capital(end) and self.is_compound(end)) or (x.word(end) == "," and self._listed(end + 1)):
             longer = self.run(start)
             return longer if longer > end else None
-        return self._small_tail(end) if x.word(start - 1) == "tổ" else None
+        return self._small_tail(start, end) if x.small(end) else None
 
-    def _small_tail(self, end: int) -> int | None:
+    def _small_tail(self, start: int, end: int) -> int | None:
         """Behind up to four small words that a mark or a verb ends: `Tổ An toàn` + `người bệnh`."""
         x, at = self.x, end
-        while at < end + _LONGEST_TAIL and x.small(at) and x.raw[at].isalpha() and not x.stops(at) and at not in x.starts_place:
+        if x.word(at) in ("và", "các") or at in x.starts_place:
+            return None
+        while at < end + _LONGEST_TAIL and self._plain(at):
             at += 1
+        if x.word(at) == "và" and at > end + 1 and x.capital(at + 1):
+            return self.run(start)
         ends = not x.word(at).isalpha() or x.stops(at)
         return at if at > end + 1 and ends else None
+
+    def _plain(self, at: int) -> bool:
+        """A small word that neither ends a name nor begins a place."""
+        x = self.x
+        return x.small(at) and x.raw[at].isalpha() and x.word(at) != "và" and not x.stops(at) and at not in x.starts_place
 
     def small(self, start: int) -> int | None:
         """Behind a name in small letters that a mark, a verb or `của` ends: `Ban Chỉ đạo` + `phòng, chống dịch`."""
@@ -160,7 +167,9 @@ class OpenNames:
     def _goes_on(self, at: int, start: int) -> bool:
         x = self.x
         word = x.lower[at]
-        if word == "," and self._listed(at + 1):
+        if (word in (",", "và") or (word in ("-", "–") and not x.tokens.adjacent(at))) and self._listed(at + 1):
+            return True
+        if x.word(at - 1) in (",", "và", "-", "–") and self._listed(at):
             return True
         if x.word(start - 1) == "tổ" and self._subjects(at):
             return True
@@ -174,8 +183,21 @@ class OpenNames:
             or (word == "cấp" and x.word(at + 1) in words("context", "levels"))
         ):
             return False
-        proper = at - start >= 2 and x.capital(at - 1) and (x.capital(at - 2) or x.proper_end(at - 1))
+        proper = at - start >= 2 and x.capital(at - 1) and (self._two_names(at) or x.proper_end(at - 1) or self._short(at - 1))
         return not proper
+
+    def _two_names(self, at: int) -> bool:
+        """Two capitals before small words end a proper name; `Khu Bảo` + `tồn` is none."""
+        return self.x.capital(at - 2) and self.x.lower[at - 2] not in words("grammar", "generic")
+
+    def _short(self, at: int) -> bool:
+        return self.x.raw[at].isupper() and len(self.x.raw[at]) > 1
+
+    def is_compound(self, at: int) -> bool:
+        """Whether a noun of two syllables begins at a capital, and no other name: `Thanh niên`."""
+        x = self.x
+        known = any(at in x.pieces[label] for label in ("known_place", "region", "central", "surname", "unit"))
+        return x.small(at + 1) and x.raw[at + 1].isalpha() and not x.stops(at + 1) and not known and not self._other_name(at)
 
     def _subjects(self, at: int) -> bool:
         """The dash between the subjects of a group of teachers: `Tổ Sử - Địa - GDCD`."""

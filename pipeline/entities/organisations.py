@@ -175,6 +175,8 @@ class Organisations:
         school = piece.entry.head is not None and piece.entry.head.kind == "school"
         if what == "none" and not school and (national := self.completions.national(piece.end)) > piece.end:
             end, what = self._rest(national, "name", piece, depth)
+        if what == "none" and not named and (number := self.completions.number(piece)):
+            return at, number, "name"
         if what == "none" and (chapter := self.completions.companies.chapter(piece.end)) > piece.end:
             return chapter, chapter, "name"
         if what == "none" and named and (open_end := self.completions.name(piece)):
@@ -184,7 +186,7 @@ class Organisations:
         if what in ("field", "name"):
             at = end = self.completions.national(end)
             end, what = self._rest(end, what, piece, depth)
-        if what in ("field", "name", "body"):
+        if what in ("field", "name", "body") or (what == "place" and school):
             end = self.completions.counted(end, piece)
         return at, self.completions.companies.chapter(end) if what in ("place", "name") else end, what
 
@@ -211,6 +213,8 @@ class Organisations:
     def _tail(self, at: int, piece: Piece, depth: int) -> tuple[int, What]:
         """The place or the body that completes a head."""
         follows = piece.entry.head.follows if piece.entry.head else ()
+        if follows and (own := self.completions.seats.own(at)) and piece.end > piece.start + 1:
+            return own, "place"
         inner = self._name(at, depth - 1) if "body" in follows else None
         if inner and inner.status == "class":
             return inner.end, "class"
@@ -231,6 +235,8 @@ class Organisations:
         behind, kind = self.completions.seats.place(end, piece)
         if kind in ("place", "class"):
             return behind, kind
+        if what == "field" and (named := self.completions.seats.unlisted(piece, end)):
+            return named, "place"
         if head and (head.name in words("grammar", "under_a_body") or "body" in head.follows):
             inner = self._name(self.completions.behind_bracket(end), depth - 1)
             if inner and (inner.status == "one" or self.meaning.alone(inner)):

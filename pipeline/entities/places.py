@@ -60,11 +60,23 @@ class Places:
         place = x.place(site.end)
         if place and (place.kind == "named" or (place.kind == "relative" and x.home.has(x.word(place.end - 1)))):
             return place.end
+        if x.word(site.start) == "hội" and (room := self._room(site.end)):
+            return room
         if x.word(site.end).isdigit():
-            return site.end + 3 if x.word(site.end + 1) in ("/", "-") and x.word(site.end + 2).isdigit() else None
+            return site.end + 3 if x.word(site.end + 1) in ("/", "-", "tháng") and x.word(site.end + 2).isdigit() else None
         if not x.capital(site.end) or site.end in x.pieces["head"]:
             return None
-        return x.capitals(site.end, 6)
+        end = x.capitals(site.end, 6)
+        compound = end == site.end + 1 and x.small(end) and x.raw[end].isalpha() and not x.stops(end)
+        return end + compound
+
+    def _room(self, at: int) -> int | None:
+        """Behind the number, the letter or the floor of a hall: `Hội trường 800`, `Hội trường A`, `Hội trường tầng 2`."""
+        x = self.x
+        at += x.word(at) in ("tầng", "số")
+        number = x.word(at).isdigit() and len(x.word(at)) < 4
+        letter = len(x.raw[at]) == 1 and x.raw[at].isupper()
+        return at + 1 if (number or letter) and not x.raw[at + 1].isalnum() else None
 
     def street(self, start: int) -> int | None:
         """Behind the name of a street in an address: `Lý Thường Kiệt` in `Số 165 Lý Thường Kiệt, phường Yên Bái`."""

@@ -9,6 +9,7 @@ from pipeline.entities.nlp import Piece
 from pipeline.entities.tokens import BARRIER
 from pipeline.lexicon.people import is_common_surname
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 _BODIES: tuple[Label, ...] = ("head", "organ", "branch", "central", "unit", "word")
 
 
@@ -21,7 +22,7 @@ class Seats:
     def own(self, at: int) -> int | None:
         """Behind the noun that stands for the issuer's own house: `Đảng ủy trường` in a plan of a school."""
         x = self.x
-        if x.home.body is None or at - 1 in x.pieces["head"]:
+        if x.home.body is None:
             return None
         for count in (2, 1):
             noun = " ".join(x.lower[at : at + count])
@@ -29,11 +30,11 @@ class Seats:
                 return None if x.capital(at + count) and not x.shouting(at) else at + count
         return None
 
-    def unlisted(self, piece: Piece) -> int | None:
+    def unlisted(self, piece: Piece, at: int) -> int | None:
         """Behind a place that no table knows, two to four capitals: `Huyện ủy Nậm Pồn`; a person behind an office is none."""
-        x, at = self.x, piece.end
+        x = self.x
         follows = piece.entry.head.follows if piece.entry.head else ()
-        if "name" in follows or not x.capital(piece.start) or not x.capital(at) or x.shouting(at):
+        if ("name" in follows and at == piece.end) or not x.capital(piece.start) or not x.capital(at) or x.shouting(at):
             return None
         if piece.entry.value not in words("grammar", "of_places") or any(at in x.pieces[label] for label in _BODIES):
             return None
@@ -51,7 +52,7 @@ class Seats:
         if x.word(at) == "ngành":
             branch = self.branches.get(at + 1)
             return (branch.end, "field") if branch else (piece.end, "none")
-        if own := self.own(at):
+        if (own := self.own(at)) and (piece.end > piece.start + 1 or piece.entry.form.isupper()):
             return own, "place"
         if (x.word(at), x.word(at + 1)) == ("khu", "vực") and x.word(at + 2).isdigit() and x.capital(piece.start):
             return self._with_province(at + 3), "place"
@@ -61,7 +62,7 @@ class Seats:
         longer = place is not None and x.goes_on(at, place.end)
         if longer and piece.entry.head and "name" in piece.entry.head.follows:
             return piece.end, "none"
-        if (place is None or longer) and (end := self.unlisted(piece)):
+        if (place is None or longer) and (end := self.unlisted(piece, piece.end)):
             return end, "place"
         if place is None or self._general(piece, place) or self._common(piece, place):
             return piece.end, "none"
@@ -96,6 +97,8 @@ class Seats:
             return chained.end, "place"
         if x.word(at) == "khu" and (end := self._with_province(place.end)) > place.end:
             return end, "place"
+        if (x.word(place.end), x.word(place.end + 1)) == ("khu", "vực") and x.raw[place.end + 2] in _ROMAN:
+            return place.end + 3, "place"
         several = (chained is not None and chained.kind == "class") or self.meaning.class_behind(place.end)
         return place.end, "class" if several else "place"
 

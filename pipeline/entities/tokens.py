@@ -112,9 +112,7 @@ def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined:
     breaks = clean.count("\n", start, end)
     if not breaks:
         run = text[start:end]
-        if "\n" in run:
-            return last.isupper() and "    " in _line(text, start).strip() and not _wrapped(clean, last, start, end)
-        apart = end - start > 2 and run.isspace()
+        apart = end - start > 2 and "\n" not in run and run.isspace()
         return apart and not (end - start == 3 and _spread(clean, last, start, end))
     if any(one < start and end < other for one, other in joined):
         return False
@@ -129,12 +127,12 @@ def _line(text: str, at: int) -> str:
 def _spread(clean: str, last: str, start: int, at: int) -> bool:
     """Whether three blanks only set the words of one short line apart: `ỦY BAN MTTQ   VIỆT NAM`, `Lương   Minh`."""
     line = _line(clean, start).strip()
-    if "    " in line or "|" in line:
-        return False
     word = _LINE_START.match(clean, at)
     if word is None or word[1].isupper() != last.isupper():
         return False
-    return line.count(" ") < _SHORT_LINE or (norm(last), norm(word[1])) in inner_pairs()
+    if (norm(last), norm(word[1])) in inner_pairs():
+        return True
+    return "    " not in line and "|" not in line and line.count(" ") < _SHORT_LINE
 
 
 def _wrapped(clean: str, last: str, start: int, at: int) -> bool:
