@@ -21,7 +21,7 @@ from pipeline.broken_rows import rests_of_rows
 from pipeline.letters import folded, lowered
 from pipeline.lookalikes import mended
 from pipeline.markdown import without_marks
-from pipeline.markers import Marker, read_marker, second_roman
+from pipeline.markers import Marker, first_number, read_marker, second_roman
 from pipeline.wrapping import Style, ends_in_rest, is_row, is_terminated, joins, style_of
 
 LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
@@ -29,6 +29,7 @@ LineKind = Literal["text", "blank", "page_number", "rule", "bar"]
 _BLANKS = re.compile(r"[\t\f\v\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)? *[-–—]? *(\d{1,3})(?: */ *\d{1,3})? *[-–—]?")
 _RULE_LINE = re.compile(r"[-–—_=~.…*]{3,}|[-–—_=~ ]{5,}|[|:\- ]{3,}")
+_SENTENCE = 6
 _ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|khó[aá]|khoá|quý|phần|mục|chương|Đại hội|đại hội)$")
 
 
@@ -128,7 +129,7 @@ def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: 
     if marker is None or previous is None:
         return marker
     if previous.kind == "bar":
-        return marker if marker.kind in ("dash", "plus", "bullet") else None
+        return marker if marker.kind in ("dash", "plus", "bullet") or _goes_on_behind(marked, marker, line, last) else None
     if marker.repaired and marked[previous.start : previous.end].isupper() and not is_terminated(marked, previous):
         return None
     if marker.kind == "roman" and _ORDINAL.search(marked, previous.start, previous.end):
@@ -144,6 +145,12 @@ def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: 
     return None if full and not successive and not _is_firm(marked, marker, line) else marker
 
 
+def _goes_on_behind(marked: str, marker: Marker, line: Line, last: Marker | None) -> bool:
+    """Whether the numbers of the text go on behind a table: the next one, with a sentence behind it."""
+    successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
+    return successive and marked.count(" ", marker.end, line.end) > _SENTENCE
+
+
 def _is_firm(marked: str, marker: Marker, line: Line) -> bool:
     """A marker that no wrap pushes to the margin: Roman numbers, parts, and the `A` that opens a title in capitals."""
     opens = marker.kind == "letter" and marker.value == 1 and marked[marker.start : line.end].isupper()
@@ -154,7 +161,7 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset
     groups: list[tuple[list[Line], Marker | None]] = []
     previous: Line | None = None
     last: Marker | None = None
-    roman = 0
+    roman, letter = 0, ""
     gap = False
     for line in lines:
         if line.kind in ("bar", "rule"):
@@ -171,6 +178,9 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset
         marker = _marker(marked, line, beside, style, last)
         if marker is not None and marker.label == "H" and roman == 1:
             marker = second_roman(marker)
+        if marker is not None and marker.kind == "letter":
+            marker = first_number(marker) if marker.label == "l" and letter != "k" else marker
+            letter = marker.label
         if marker is not None and marker.kind == "roman":
             roman = marker.value or 0
         if marker is None and previous is not None and groups and _continues(marked, groups[-1], previous, line, style, gap):

@@ -142,6 +142,11 @@ def second_roman(marker: Marker) -> Marker:
     return marker._replace(kind="roman", label="II", value=2, repaired=True)
 
 
+def first_number(marker: Marker) -> Marker:
+    """`l/` read as the `1/` that it is where no `k/` stands before it."""
+    return marker._replace(kind="arabic", label="1", value=1, repaired=True)
+
+
 def _letter_value(label: str) -> int:
     return _LETTERS.find(label.lower()) + 1
 

@@ -83,6 +83,16 @@ def _outline(body: str) -> list[tuple[str, int, str | None]]:
         ),
         ("I. NỘI DUNG\n\n1. Triển khai Nghị quyết Đại hội lần thứ\nXIII. Học tập.\n\n2. Theo dõi các lô I, II, III\n\n- Tốt.",
          [("I", 1, "NỘI DUNG"), ("I/1", 2, None), ("I/2", 2, "Theo dõi các lô I, II, III")]),
+        (  # `l/` is 1 where no k stands before it
+            "I. NỘI DUNG\n\nl/ Nuôi dưỡng\n\na/ Tiền ăn theo ngày.\n\nb/ Lưu mẫu.\n\n2/ Kinh phí: tự túc.",
+            [("I", 1, "NỘI DUNG"), ("I/1", 2, "Nuôi dưỡng"), ("I/1/a", 3, None), ("I/1/b", 3, None), ("I/2", 2, None)],
+        ),
+        ("I. NỘI DUNG\n\nk) Tập huấn.\n\nl) Kiểm tra.\n\nm) Tổng kết.",
+         [("I", 1, "NỘI DUNG"), ("I/k", 2, None), ("I/l", 2, None), ("I/m", 2, None)]),
+        (  # the numbers go on behind a table
+            "I. NỘI DUNG\n\n1) Dự trữ vật tư:\n|\nBao\n|\n40\n|\n2) Vận hành phải báo trước cho hạ du ít nhất một ngày.",
+            [("I", 1, "NỘI DUNG"), ("I/1", 2, "Dự trữ vật tư"), ("I/2", 2, None)],
+        ),
     ],
 )  # fmt: skip
 def test_the_outline(body: str, expected: list[tuple[str, int, str | None]]) -> None:

@@ -15,12 +15,15 @@ from pipeline.anchors import STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
 from pipeline.letters import folded
 from pipeline.lexicon.bodies import central_body, organ_of
+from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import unit_level
 from pipeline.plan import Kind
 from pipeline.reading import Reading
 
 _CENTRE = re.compile(r"(?:ban chap hanh|bch) (?:trung uong|tw|t[.]u)")
 _OFFICES = ("van phong", "ban dai dien")
+_SERVANTS = ("van phong", "thanh tra", "cong doan", "dang uy", "chi bo", "doan thanh nien")
+"""What a body has of its own, also by the body's bare head: `THANH TRA SỞ` under `SỞ XÂY DỰNG`."""
 _COUNCIL = "Hội đồng nhân dân"
 _UNIONS: tuple[Kind, ...] = ("mass_organisation", "trade_union", "youth_union", "fatherland_front")
 _COMMITTEE = re.compile(r"(?:ủy ban|uỷ ban)(?: hội)? (?P<place>.+)", re.IGNORECASE)
@@ -52,6 +55,9 @@ def _office_of(printed: str, above: BodyName) -> str | None:
     words = folded(printed)
     if words in _OFFICES:
         return f"{printed} {above.name}"
+    first, _, last = printed.rpartition(" ")
+    if above.head is not None and key(last) == key(above.head.name) and folded(first) in _SERVANTS:
+        return f"{first} {above.name}"
     board = parse(printed) if words.startswith("ban ") else None
     has_boards = above.kind in _UNIONS or (above.head is not None and above.head.name == _COUNCIL)
     if has_boards and board and board.head and board.head.name == "Ban" and not (board.unit or board.place):
@@ -73,7 +79,7 @@ def _committee_of(printed: str, above: BodyName) -> str | None:
         return None
     front = above.kind == "fatherland_front"
     union = f"Ủy ban {above.stem}" if front and not above.stem.startswith("Ủy ban") else above.stem
-    union = union if front else union.removesuffix(" Việt Nam")
+    union = union if front or above.kind == "youth_union" else union.removesuffix(" Việt Nam")
     return f"{'' if organ[0] == 'Ủy ban' else organ[0]} {union} {organ[1]}".strip()
 
 

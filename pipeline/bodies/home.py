@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.bodies.mentions import NAME, NUMBERED, longest_known, place_of, province_of, relative_place
-from pipeline.bodies.names import BodyName, unit_in_head
+from pipeline.bodies.names import BodyName, bears_name, unit_in_head
 from pipeline.bodies.wording import title_words
 from pipeline.document import Span
 from pipeline.findings import Findings
@@ -20,10 +20,9 @@ from pipeline.letters import UPPER
 from pipeline.lexicon import places
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.provinces import Province
-from pipeline.plan import IssuePlace, Kind, Level, Place
+from pipeline.plan import IssuePlace, Level, Place
 from pipeline.reading import Reading
 
-_OWN_NAMES: tuple[Kind, ...] = ("school", "enterprise")
 _NAME = re.compile(rf"[ ]+(?P<unit>tỉnh |thành phố |huyện |quận |thị xã |xã |phường )?{NAME}(?![{UPPER}])")
 _CAPITAL_NAME = re.compile(
     rf"[ ]+(?P<unit>TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |THỊ XÃ |XÃ |PHƯỜNG )(?P<name>[{UPPER} ]{{2,40}})(?![^\W\d_])"
@@ -76,7 +75,7 @@ class _Search:
     @property
     def is_named(self) -> bool:
         """Whether the body has a name of its own, to which no place is added: `Trường THPT Lê Thành Phương`."""
-        return self.body.unit is None and (self.body.own_words or self.body.kind in _OWN_NAMES)
+        return self.body.unit is None and (self.body.own_words or bears_name(self.body))
 
     @property
     def _waits_for_body(self) -> bool:

@@ -88,7 +88,8 @@ def _names(reading: Reading, pieces: list[Fragment]) -> list[HeadName]:
         for index, part in enumerate(_sharing_place(_joint_parts(printed))):
             body = parse(completed(reading, _restored(part) or part, above))
             if body is not None and len(part) < _LONGEST_NAME:
-                names.append(HeadName(part, span, body, joint=index > 0))
+                below = index > 0 and body.level == "unit" and names[-1].body.level != "unit"
+                names.append(HeadName(part, span, body, joint=index > 0 and not below))
     return names
 
 
@@ -147,7 +148,13 @@ def _is_whole(body: BodyName) -> bool:
 def _joint_parts(printed: str) -> list[str]:
     """`CÔNG AN TỈNH - SỞ GIÁO DỤC VÀ ĐÀO TẠO`: two issuers on one line."""
     parts = _DASH.split(printed)
-    return parts if len(parts) > 1 and all(_opens_name(part) and parse(part) for part in parts) else [printed]
+    return parts if len(parts) > 1 and all(_opens_name(part) and not _is_form(part) for part in parts) else [printed]
+
+
+def _is_form(words: str) -> bool:
+    """Whether words are no body's name, or the form of a company alone: `TỔNG CÔNG TY A - CTCP`."""
+    body = parse(words)
+    return body is None or (body.kind == "enterprise" and not (body.own_words or body.place or body.central))
 
 
 def _pieces(reading: Reading, found: Findings) -> list[Fragment]:

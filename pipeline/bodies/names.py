@@ -55,10 +55,12 @@ _AND = re.compile(r" và ", re.IGNORECASE)
 _PLAIN_UNITS = ("tinh", "thanh pho", "huyen", "thi xa")
 """Those that begin no name of a place, so that small letters are enough."""
 _AS_PRINTED: tuple[Kind, ...] = ("school", "enterprise", "youth_union")
+_NAMED: tuple[Kind, ...] = ("school", "enterprise")
 _UNITS_ALWAYS: tuple[Kind, ...] = ("school", "hospital")
 """Schools and hospitals are units whatever their place (guidelines 10.15)."""
 _KIND_OF_BODY = ("Văn phòng",)
 """Offices that are of the kind of the body they serve: `Văn phòng Tỉnh ủy` is the Party's."""
+_ORGANISED: tuple[Kind, ...] = ("party", "trade_union", "youth_union", "fatherland_front")
 _OF_CITIES = ("Thành ủy", "Thành đoàn")
 _MENDED_UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _LONGEST = 200
@@ -167,10 +169,17 @@ def _headed(text: str) -> BodyName | None:
             organ=None,
             head=head,
             central=None,
-            kind=inner.kind if head.name in _KIND_OF_BODY else head.kind,
+            kind=_kind_with(head, inner.kind),
             level=head.level or inner.level,
         )
     return _placed(head, stem, tail)
+
+
+def _kind_with(head: Head, inner: Kind) -> Kind:
+    """The kind of an office before its body; who organises (`Ban Tổ chức Hội khỏe Phù Đổng`) is of the Party or a union only."""
+    if head.name in _KIND_OF_BODY:
+        return inner
+    return "other" if head.name == "Ban Tổ chức" and inner not in _ORGANISED else head.kind
 
 
 def _head(text: str) -> tuple[Head, str] | None:
@@ -208,7 +217,8 @@ def _placed(head: Head, stem: str, tail: str) -> BodyName:
     level = "unit" if head.kind in _UNITS_ALWAYS else head.level or _level(_unit_of(head, unit), place)
     if own and head.name in _COMMITTEES and lowered(own).startswith(_OF_THE_CENTRE):
         level = "central"
-    return BodyName(" ".join(filter(None, (words, area))), None, head, None, words, unit, place, head.kind, level, bool(own))
+    kind: Kind = "other" if own and head.name == "Ban Tổ chức" else head.kind
+    return BodyName(" ".join(filter(None, (words, area))), None, head, None, words, unit, place, kind, level, bool(own))
 
 
 def _unit_of(head: Head, unit: str | None) -> str | None:
@@ -230,7 +240,10 @@ def _split_place(head: Head, tail: str) -> tuple[str | None, str | None, str | N
             return _bare_place(tail)
         return proper(tail, head.kind), None, None
     unit = _UNFOLDED.get(match[0]) or split_unit(f"{match[0]} x")[0] or match[0]
-    own = proper(tail[: match.start()].strip(), head.kind) or None
+    before = tail[: match.start()].strip()
+    if before.endswith(",") and head.name not in _COMMITTEES:
+        return proper(before.rstrip(" ,"), head.kind), None, None
+    own = proper(before, head.kind) or None
     if tail[match.start()].isupper() and not is_capital(match[0]) and match[0][0].isupper():
         unit = unit.capitalize()
     place = title_words(_AND.split(tail[match.end() :], maxsplit=1)[0].strip()) or None
@@ -262,6 +275,11 @@ def _level(unit: str | None, place: str | None) -> Level | None:
         found = province(place)
         return "province" if found and found.unit == "thành phố" else "district"
     return unit_level(unit.lower())
+
+
+def bears_name(body: BodyName) -> bool:
+    """Whether a body is of those that bear a name of their own, to which no place is added: schools and enterprises."""
+    return body.kind in _NAMED and (body.head is None or body.head.follows != ("place",))
 
 
 def unit_in_head(body: BodyName) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.bodies.home import Home, home_of
 from pipeline.bodies.letterhead import HeadName, names_in_head
-from pipeline.bodies.names import BodyName, parse, unit_in_head
+from pipeline.bodies.names import BodyName, bears_name, parse, unit_in_head
 from pipeline.bodies.naming import Naming, closing_namings, note_namings, opening_namings
 from pipeline.bodies.wording import is_abbreviated, sentence_form
 from pipeline.document import Span
@@ -26,7 +26,6 @@ from pipeline.reading import Reading
 _WORD = re.compile(r"[a-z0-9]+")
 _WITH_OTHERS = ("và ", "phối hợp ", "cùng ", "- ")
 _COUNCIL = "Hội đồng nhân dân"
-_NAMED: tuple[Kind, ...] = ("school", "enterprise")
 _TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ")
 
 
@@ -192,9 +191,9 @@ def _completed_by(body: BodyName, opening: BodyName) -> BodyName | None:
     """A name without its place as the opening has it: with unit word or place (`LĐLĐ huyện`), or words the head leaves out."""
     more = lowered(opening.stem).removeprefix(f"{lowered(body.stem)} ")
     longer = body.own_words and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
-    if longer or (key(opening.stem) == key(body.stem) and opening.place and body.kind not in _NAMED):
+    if longer or (key(opening.stem) == key(body.stem) and opening.place and not bears_name(body)):
         return replace(opening, organ=body.organ, level=body.level or opening.level)
-    if opening.unit and body.kind not in _NAMED:
+    if opening.unit and not bears_name(body):
         return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
     return None
 
@@ -228,7 +227,7 @@ def _kind(body: BodyName, parent: HeadName | None) -> Kind:
 
 def _level(body: BodyName, parent: HeadName | None, home: Home) -> Level | None:
     """The level of the body, else of the body above, else of its place."""
-    if body.unit and body.unit.lower() == "thành phố" and home.place:
+    if body.level != "unit" and body.unit and body.unit.lower() == "thành phố" and home.place:
         return "district" if home.place.district else "province"
     if body.level is not None:
         return body.level
