@@ -18,6 +18,7 @@ from pipeline.entities.people import People
 from pipeline.entities.places import Places
 from pipeline.entities.spotted import Spotted
 from pipeline.entities.unexplained import Unexplained
+from pipeline.entities.unit_codes import unit_codes
 
 _BEGIN: tuple[Label, ...] = ("organ", "central", "known_place", "region", "state", "person", "office")
 _LEAD: tuple[Label, ...] = ("unit", "word", "site")
@@ -51,7 +52,11 @@ class Finder:
         accepted = Accepted(self.x, self.bodies.meaning, names)
         found = [name for name in self._without_listed(names) if accepted.counts(name)]
         communes = [name for name in Unexplained(self.x, names).communes() if not self._left_out(name)]
-        return sorted([*found, *communes], key=lambda name: name.start) if communes else found
+        taken = {at for name in found for at in range(name.start, name.end)}
+        codes = [
+            code for code in unit_codes(self.x) if not self._left_out(code) and taken.isdisjoint(range(code.start, code.end))
+        ]
+        return sorted([*found, *communes, *codes], key=lambda name: name.start)
 
     def _without_listed(self, names: list[Spotted]) -> Iterator[Spotted]:
         """All but what goes on with a class: `Các trường THPT, Trung tâm GDNN-GDTX`, `Các Viện Vệ sinh dịch tễ, Viện Pasteur`."""
