@@ -17,6 +17,7 @@ from itertools import islice
 from pipeline.foot import is_signature
 from pipeline.fragments import Fragment, fragments
 from pipeline.letters import UPPER, is_capital
+from pipeline.lexicon.people import is_surname, position
 from pipeline.person_repair import mended_name
 from pipeline.persons import name_in
 from pipeline.reading import Reading
@@ -42,6 +43,8 @@ _JUNK = re.compile(r"(?P<before>\S{1,3} +)(?=[A-ZĐ])")
 _LEADING_UP = pattern(r"(?:[./,&-]|pho|tong|chi|doan|quyen|kiem|[tk]/[mtl]|tm|kt|tl|tuq|q) ?$")
 _ARCHIVE = re.compile(r"\W{0,6}luu\b")
 _SIGNED = re.compile(r"\W{0,2}(?:da ?ky|ky ten|ky,|ky ghi|chu ky|dong dau)")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_OFFICE = 6
 _RIGHT_COLUMN = 24
 _SLACK = 12
 _MOST_PIECES = 400
@@ -113,11 +116,26 @@ def _cuts(reading: Reading, piece: Fragment) -> list[int]:
     office = is_signature(reading.layout, start, end)
     befores = [] if office else [_JUNK.match(clean, start, end), _CAPITAL_TAIL.search(clean, start, end)]
     cuts += [found.end("before") for found in befores if found and is_signature(reading.layout, found.end("before"), end)]
+    if office_end := _office_before_name(reading, piece):
+        cuts.append(office_end)
     if office or is_capital(clean[start : start + 10]):
         offices = (match for match in _OFFICE_INSIDE.finditer(reading.folded, start, end) if clean[match.end()].isupper())
         inside = [match.start() for match in (*offices, *_NAME_INSIDE.finditer(clean, start, end))]
         cuts += [at for at in inside if not _LEADING_UP.search(reading.folded, start, at)]
     return sorted(set(cuts))
+
+
+def _office_before_name(reading: Reading, piece: Fragment) -> int | None:
+    """Where an office ends that stands on one line with its holder: `Trưởng Ban Lê Văn Chín`."""
+    if is_capital(reading.mended[piece.start : piece.end]):
+        return None
+    words = list(islice(_WORD.finditer(reading.mended, piece.start, piece.end), _LONGEST_OFFICE + 1))
+    for last in reversed(words[: _LONGEST_OFFICE - 1]):
+        rest = last.end() + 1
+        if rest < piece.end and position(reading.mended_value(piece.start, last.end())):
+            named = name_in(reading.mended, rest, piece.end)
+            return last.end() if named and is_surname(reading.mended[slice(*named)].split()[0]) else None
+    return None
 
 
 def _sorted(reading: Reading, above: list[Fragment], pieces: list[Fragment]) -> FootPieces:

@@ -13,6 +13,7 @@ import re
 
 from pipeline.anchors import STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
+from pipeline.bodies.wording import sentence_form
 from pipeline.letters import folded
 from pipeline.lexicon.bodies import central_body, organ_of
 from pipeline.lexicon.keys import key
@@ -55,6 +56,8 @@ def _office_of(printed: str, above: BodyName) -> str | None:
     words = folded(printed)
     if words in _OFFICES:
         return f"{printed} {above.name}"
+    if words.startswith("phong ") and above.head is not None and above.head.name == "Công an" and above.place:
+        return f"{sentence_form(printed)} {above.name}"
     first, _, last = printed.rpartition(" ")
     if above.head is not None and key(last) == key(above.head.name) and folded(first) in _SERVANTS:
         return f"{first} {above.name}"

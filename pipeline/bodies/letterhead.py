@@ -147,6 +147,9 @@ def _is_whole(body: BodyName) -> bool:
 
 def _joint_parts(printed: str) -> list[str]:
     """`CÔNG AN TỈNH - SỞ GIÁO DỤC VÀ ĐÀO TẠO`: two issuers on one line."""
+    found = head_of(printed)
+    if found and _DASH.search(printed[: len(printed) - len(found[1])].rstrip(" -–—")):
+        return [printed]  # TRƯỜNG TH - THCS A is one school
     parts = _DASH.split(printed)
     return parts if len(parts) > 1 and all(_opens_name(part) and not _is_form(part) for part in parts) else [printed]
 

@@ -47,16 +47,17 @@ def province_of(reading: Reading, bodies: Sequence[BodyName], on: str | None) ->
         home = places.province(body.place, on) if body.place else None
         if home and (body.unit is None or body.level == "province"):
             return home
-    named = [mention for mention in mentions(reading, "province") if places.province(mention.name, on)]
+    told = mentions(reading, "province") or mentions(reading, "province", zones=("head",))
+    named = [mention for mention in told if places.province(mention.name, on)]
     return places.province(max(named, key=lambda one: one.times).name, on) if named else None
 
 
-def mentions(reading: Reading, level: Level, unit: str | None = None) -> list[Mention]:
+def mentions(reading: Reading, level: Level, unit: str | None = None, zones: tuple[Zone, ...] = _SEARCHED) -> list[Mention]:
     """Places of a level that the text names, in the order of their first mention; `unit` narrows the unit word."""
     found: dict[tuple[str, str], list[Span]] = {}
     units = (unit,) if unit else _UNITS[level]
     left = _MOST_TEXT
-    for start, end in reading.spans(*_SEARCHED):
+    for start, end in reading.spans(*zones):
         for at, form, match in _named(reading.clean, units, start, min(end, start + left)):
             word, name = form.lower(), match["name"]
             if name.isdigit() and word not in NUMBERED:

@@ -286,5 +286,8 @@ def unit_in_head(body: BodyName) -> str | None:
     """The unit word that a head contains: `Huyện ủy` and `Huyện đoàn` are a huyện's."""
     if body.head is None:
         return None
-    first = body.head.name.split()[0].lower()
+    words = body.head.name.lower().split()
+    if words[0] == "đoàn" and words[-1] in ("xã", "phường"):
+        return words[-1]
+    first = words[0]
     return {"thành": "thành phố", "thị": "thị xã"}.get(first, first if first in ("tỉnh", "huyện", "quận", "xã") else None)

@@ -212,9 +212,18 @@ def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
 
 
 def _levelled(body: BodyName, parent: HeadName | None) -> BodyName:
-    """A `Phòng` is a district's, since July 2025 also a commune's: that of the body above."""
-    of_commune = body.head and body.head.name == "Phòng" and parent and parent.body.level == "commune"
-    return replace(body, level="commune") if of_commune and not body.place else body
+    """A `Phòng` is a district's, since July 2025 also a commune's, or inside a department of the province: of the level above;
+    a service of a ministry that no place completes (`Bộ Tư lệnh Cảnh vệ`) is central.
+    """
+    if body.head is None or parent is None:
+        return body
+    above = parent.body
+    inside = above.level == "commune" or (above.kind == "department" and above.level == "province")
+    if body.head.name == "Phòng" and inside and (not body.place or body.place == above.place):
+        return replace(body, level=above.level)
+    if above.kind == "ministry" and body.kind == "department" and body.level is None and body.own_words:
+        return replace(body, level="central")
+    return body
 
 
 def _kind(body: BodyName, parent: HeadName | None) -> Kind:
