@@ -37,7 +37,8 @@ class Accepted:
         if self._issuer(body) and (self.x.capital(name.start) or body.head.startswith("Công đoàn")):
             return True
         if not self.x.capital(name.start):
-            return False
+            of_an_office = self.x.word(name.start - 1) == "trưởng" and body.head.count(" ") > 1 and self.meaning.alone(body)
+            return of_an_office or self._small_issuer(name, body)
         if body.organ == body.head:
             return body.head in words("bare_organs") or (body.head == "Đoàn Chủ tịch" and body.organ in self.organs_in_full)
         if body.head in ("Mặt trận", "Đoàn"):
@@ -54,6 +55,13 @@ class Accepted:
         if self.x.word(body.start - 1) == "lệ" and body.head.startswith("Trường"):
             return False
         return len(body.head.split()) > 1 and whole.startswith(f"{body.head} ") and body.head not in words("never_bare")
+
+    def _small_issuer(self, name: Spotted, body: Body) -> bool:
+        """The issuer in small letters: `Trưởng tiểu ban` in a plan of a subcommittee."""
+        before = self.x.word(name.start - 1)
+        return (
+            body.head in words("grammar", "small_issuers") and before in words("grammar", "before_issuer") and self._issuer(body)
+        )
 
     def _own_term(self, name: Spotted, body: Body) -> bool:
         """The issuer before a term of office: `Đại hội Chi bộ nhiệm kỳ 2020 - 2022`."""

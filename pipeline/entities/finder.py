@@ -85,12 +85,20 @@ class Finder:
             starts.update(at for at, piece in pieces[label].items() if self._leads(piece))
         starts.update(at for at, piece in pieces["surname"].items() if x.capital(piece.end))
         other_words = words("context", "other_words")
+        starts.update(self._posts())
         for at, piece in pieces["head"].items():
             if f"{x.lower[at]} {x.lower[at + 1]}" in other_words and piece.end == at + 1:
                 continue
             if x.raw[at][0].isupper() or self._leads(piece) or issuer.startswith(piece.entry.value):
                 starts.add(at)
         return sorted(starts)
+
+    def _posts(self) -> Iterator[int]:
+        """Bodies in small letters behind an office: `Phó Trưởng ban xây dựng Đảng`."""
+        x = self.x
+        for at, piece in x.pieces["head"].items():
+            if x.word(at - 1) == "trưởng" and piece.end > at + 2:
+                yield at
 
     def _leads(self, piece: Piece) -> bool:
         """Whether what follows a phrase in small letters may complete it."""

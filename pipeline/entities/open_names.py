@@ -140,19 +140,28 @@ class OpenNames:
     def small(self, start: int) -> int | None:
         """Behind a name in small letters that a mark, a verb or `của` ends: `Ban Chỉ đạo` + `phòng, chống dịch`."""
         x = self.x
-        if f"{x.lower[start]} {x.word(start + 1)}" not in words("grammar", "small_names"):
+        if not self._begins_small(start):
             return None
         at = start + 2
         while at < min(start + _LONGEST_SMALL, x.size) and self._of_small(at):
             at += 1
         while x.word(at - 1) in (",", "và"):
             at -= 1
-        return at if at > start + 1 else None
+        return at if at > start + 1 and x.word(at) != "cấp" else None
+
+    def _begins_small(self, at: int) -> bool:
+        """Whether two words tell a name in small letters; `triển khai` does before a paper: `triển khai Đề án 06`."""
+        x = self.x
+        if x.lower[at : at + 2] == ["triển", "khai"]:
+            return x.capital(at + 2)
+        return f"{x.lower[at]} {x.word(at + 1)}" in words("grammar", "small_names")
 
     def _of_small(self, at: int) -> bool:
         x, word = self.x, self.x.lower[at]
-        if word == ",":
-            return self._listed(at + 1)
+        if word == "cấp" or x.lower[at : at + 3] == ["bầu", "cử", "đại"]:
+            return False
+        if word == "," or (x.word(at - 1) in (",", "và") and self._listed(at)):
+            return word != "," or self._listed(at + 1)
         if word.isdigit():
             return x.word(at - 1) == "án"
         if word == "và":

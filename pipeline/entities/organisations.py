@@ -19,6 +19,7 @@ from pipeline.entities.spotted import Body, Status
 
 _DEPTH = 4
 _TELLING = 3
+_LONGEST_OWN = 20
 _CODE_JOINTS = ("-", "/")
 
 
@@ -87,7 +88,7 @@ class Organisations:
         """The issuer's own name, however it is made: `Tiểu ban thông tin, tuyên truyền, khánh tiết`."""
         own, x = self.x.home.tokens, self.x
         office = x.home.body in words("no_bodies")
-        if len(own) < _TELLING or office or x.lower[start] != own[0] or not x.capital(start):
+        if not _TELLING <= len(own) <= _LONGEST_OWN or office or x.lower[start] != own[0] or not x.capital(start):
             return None
         if x.lower[start : start + len(own)] != own:
             return None
@@ -129,11 +130,17 @@ class Organisations:
         return Body(organ.start, organ.end, status, name, name)
 
     def _central(self, piece: Piece) -> Body:
-        several = self.meaning.class_behind(piece.end) or self.meaning.collective(piece)
+        several = self.meaning.class_behind(piece.end) or self.meaning.collective(piece) or self._of_a_kind(piece)
         end = self.completions.companies.chapter(piece.end)
         if end == piece.end and piece.entry.value in words("bodies"):
             end = self.completions.companies.abroad(end)
         return Body(piece.start, end, "class" if several else "one", piece.entry.value)
+
+    def _of_a_kind(self, piece: Piece) -> bool:
+        """`Chính phủ số`, `Chính phủ điện tử`: a way to govern, no body; `Chính phủ, số 01` is an address."""
+        x = self.x
+        kind = x.word(piece.end) in ("số", "điện", "kiến") and not x.word(piece.end + 1).isdigit()
+        return piece.entry.value == "Chính phủ" and kind
 
     def _head(self, piece: Piece, depth: int) -> Body | None:
         head = piece.entry.head
