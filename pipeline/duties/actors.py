@@ -20,6 +20,8 @@ _OWNED = pattern(r"đối với|(?:trách nhiệm|nhiệm vụ|phần việc)(?:
 _SHORT = re.compile(r"[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{2,8})?(?![\w/-])")
 """A body by its initials, where persons may act too: `BCĐ các xã lập danh sách`."""
 _BLANK = pattern(r"…|\.{3}|_{3}")
+_CHECKS_SO_MANY = pattern(r"(?:thanh tra|kiểm toán) \d")
+"""`Thanh tra 86 doanh nghiệp` is what is done."""
 _SEVERAL = (
     " các đơn vị",
     " mỗi đơn vị",
@@ -37,6 +39,8 @@ _JOINING = (" và", " hoặc")
 """Behind these a name goes on: `Các phòng chuyên môn và tổ chức tương đương`."""
 _MODAL = ("phải", "có trách nhiệm", "chịu trách nhiệm", "cần")
 _RELATIVE = ("trực tiếp", "tham gia", "sử dụng", "quản lý", "thực hiện", "trực", "phụ trách", "theo dõi", "được phân công")
+_CHARGED = ("phụ trách ", "theo dõi ")
+"""`Phó Hiệu trưởng phụ trách bán trú:` names an office by its field."""
 _RANK = r"(?i:đại|thượng|trung|thiếu) (?i:tá|úy|uý|tướng) +"
 _PERSON = re.compile(
     r"(?:(?i:các )?(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)[.:]? +"
@@ -60,7 +64,7 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
     words = duty_words()
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
     head = head or (_SHORT.match(reading.clean, start, end) if persons else None)
-    if head is None:
+    if head is None or _CHECKS_SO_MANY.match(reading.lower, head.start(), end):
         return None
     if person := _PERSON.match(reading.clean, start, end):
         return Actor(start, person.end(), _past_comma(reading.clean, person.end(), end))
@@ -73,11 +77,12 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
 def named_body(reading: Reading, start: int, end: int, persons: bool = False) -> tuple[int, int] | None:
     """The body that a label names and nothing else, request words left out (`Đề nghị Sở Y tế`)."""
     body = _body_of(reading, start, end, persons)
-    return (
-        None
-        if body is None or _predicate(reading, body[1], end) is not None
-        else (body[0], _trim_name(reading.clean, body[0], end))
-    )
+    if body is None:
+        return None
+    predicate = _predicate(reading, body[1], end)
+    if predicate is not None and not reading.lower.startswith(_CHARGED, predicate):
+        return None
+    return body[0], _trim_name(reading.clean, body[0], end)
 
 
 def titled_body(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -133,15 +138,16 @@ def _predicate(reading: Reading, start: int, end: int) -> int | None:
     What a body was given is part of its name: `các đơn vị được giao nhiệm vụ theo dõi, kiểm tra thường xuyên báo cáo`.
     """
     stop = _clause_end(reading.clean, start, end)
-    nominal_end, given, noun = -1, None, False
+    nominal_end, given, noun, passive = -1, None, False, False
     for match in duty_words().predicate.finditer(reading.lower, start, stop):
         if reading.clean[match.start()].isupper() or _NAME_GOES_ON.match(reading.clean, match.end(), stop):
             continue
         between = " ".join(reading.lower[nominal_end : match.start()].split()) if nominal_end >= 0 else "."
-        if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or (noun and between == ""):
-            nominal_end = match.end()
+        if between in (",", "và") or (given is not None and between in ("", "nhiệm vụ")) or ((noun or passive) and between == ""):
+            nominal_end, passive = match.end(), False
         elif not _is_verb(reading, match, start):
-            noun = reading.lower[start : match.start()].rstrip(" \n").endswith(_NOUNS)
+            before = reading.lower[start : match.start()].rstrip(" \n")
+            noun, passive = before.endswith(_NOUNS), before.endswith((" được", " bị"))
             nominal_end = match.end()
         elif match[0].startswith("được giao"):
             nominal_end, given = match.end(), match.start()

@@ -27,6 +27,7 @@ _INLINE = pattern(
     rf"(?<=[;.,]\x20)(?:{_WHO} )?(?:phối hợp|thời gian|thời hạn)[^:;.\n]{{0,25}}:|;? \(?(?:{_WHO} )?phối hợp[^:;.\n]{{0,25}}:"
 )
 _REACH = 3
+_PHONE = pattern(r"(?<!\d)0\d{2,3}[. -]?\d{3}[. -]?\d{3}")
 _LONGEST_LABEL = 90
 _DOING = (
     "chủ trì",
@@ -56,6 +57,8 @@ def lead_line(reading: Reading, blocks: Sequence[Block], index: int) -> Duty | N
     block = blocks[index]
     label = _LEAD.match(reading.lower, block.content, block.end)
     if label is None or label[0].startswith("lãnh đạo"):  # who watches over it, not who does it
+        return None
+    if _PHONE.search(reading.clean, label.end(), block.end):  # whom to call
         return None
     inline = _INLINE.search(reading.lower, label.end(), block.end)
     start, end = reading.trim(label.end(), inline.start() if inline else block.end)

@@ -22,17 +22,28 @@ from pipeline.tabular.heads import meanings
 from pipeline.tabular.sums import is_total
 
 _PERSON = pattern(r"họ(?: và|,)? tên|đồng chí|thành viên|tên (?:cán bộ|giáo viên|thành viên)|cán bộ, giáo viên")
+_SEEN = pattern(
+    r"(?:đơn vị|cơ quan|đối tượng|địa bàn|cơ sở|địa phương|công ty|doanh nghiệp|xã|phường|trường|chi bộ)[^|\n]{0,30} được "
+)
 _ASSIGNED = pattern(r"(?:phân công )?nhiệm vụ|phân công|nội dung (?:phụ trách|công việc|phân công|nhiệm vụ)|công việc|phụ trách")
 
 
 def row_duties(reading: Reading, tables: Sequence[Table]) -> Iterator[Duty]:
     """The duties of all rows of tables that have a column for the task and one for the actor."""
     for table in tables:
-        columns = meanings(table)
+        columns = _with_bodies_seen(table, meanings(table))
         if "task" in columns and "lead" in columns:
             yield from _rows(reading, table, columns)
         elif (named := _persons(table)) is not None:
             yield from _persons_rows(reading, table, columns, *named)
+
+
+def _with_bodies_seen(table: Table, columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """`Đơn vị được kiểm tra` is the task of the body that checks it, where no column names one."""
+    if "lead" not in columns or "task" in columns:
+        return columns
+    seen = next((i for i, head in enumerate(table.columns) if head and _SEEN.match(head.lower())), None)
+    return columns if seen is None else (*columns[:seen], "task", *columns[seen + 1 :])
 
 
 def _persons(table: Table) -> tuple[int, int] | None:

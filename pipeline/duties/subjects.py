@@ -24,11 +24,16 @@ _RHYTHM = pattern(
     r"(?:định kỳ |vào |trước |chậm nhất )?(?:(?:vào )?(?:ngày \d{1,2}|thứ [^\W\d_]+|chủ nhật|cuối|đầu) )?"
     r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm) (?=[^\W\d_])"
 )
+_CLOSING = pattern(r"trên đây là ")
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
-_DATED = r"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*(?:ngày|sáng|chiều|tối|tháng|quý|\d))"
-_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành),? {_DATED}|{_DATED}|nộp \d")
+_DAY = r"(?:ngày|sáng|chiều|tối|tháng|quý|\d{1,2}(?:[/.:hg]| giờ| tháng|-\d{1,2}/))"
+_DATED = rf"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*{_DAY})"
+_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành|ra quân|phát động|khai mạc|khai giảng),? {_DATED}|{_DATED}|nộp \d")
 _CONTACT = pattern(r"; ?mọi (?:thông tin|vướng mắc|thắc mắc|chi tiết|ý kiến)[^.;]{0,80} liên hệ")
-_CONTACT_FIRST = pattern(r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ")
+_CONTACT_FIRST = pattern(
+    r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ|(?:đầu mối |địa chỉ )?liên hệ(?: \w+){0,2}:|"
+    r"đầu mối(?: tiếp nhận| thông tin)?:"
+)
 _PLACEHOLDER = pattern(r"…|\.{3}|_{3}")
 _CONCERNS = pattern(
     r"đối với (?:[^:;.]{3,120}, (?=thủ trưởng|người đứng đầu|lãnh đạo|giám đốc|hiệu trưởng|chủ tịch|trưởng|ban |cấp |bí thư))?"
@@ -39,7 +44,26 @@ _TARGETS = pattern(r"(?:(?:các|những|một số) )?(?:mục tiêu|chỉ tiêu
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
-_PAPERS = ("hồ sơ", "tờ trình", "văn bản", "thủ tục", "đơn", "giấy", "công văn", "danh sách", "dự toán", "kinh phí", "biên chế")
+_PAPERS = (
+    "hồ sơ",
+    "tờ trình",
+    "văn bản",
+    "thủ tục",
+    "đơn",
+    "giấy",
+    "công văn",
+    "danh sách",
+    "dự toán",
+    "kinh phí",
+    "biên chế",
+    "được",
+)
+_LATER = pattern(
+    r"; (?=\w)|, (?=(?:mỗi|từng) )|(?P<given>(?:\d [^,;:.]{1,20}, |\d(?:[^\W\d_]+|%), |(?<!\w)trong đó )(?:trong đó )?)(?=\w)"
+)
+_NO_NAME = pattern(r" (?:có|do|gồm) | (?:\d{2}|\d \w)")
+_GIVEN_SO_MANY = pattern(r" (?:\d{2}|\d \w)")
+_WHERE = pattern(r"(?:địa bàn|khu vực|tuyến|phạm vi)[^:.;\n]{0,40}: ?\Z")
 _LONG_NAME = 130
 _PREDICATE = re.compile(rf"[{LETTER}][{LOWER}]+[ ,]+[{LOWER}]+[ ,]+[{LOWER}\d]")
 """Words, the first with or without a capital: `Cung ứng đủ thuốc`, `Soi chiếu 100% hành lý`, not `Nguyễn Văn An`."""
@@ -52,7 +76,7 @@ def subject_duty(reading: Reading, start: int, end: int, lead: Lead | None) -> D
     asks = _may_ask(lower, start, end)
     assigns = lower.startswith("phân công ", start)  # the actor above does: `Hiệu trưởng` / `- Phân công giáo viên phụ trách ...`
     named = asks or reading.clean[start : start + 2].isupper() or duty_words().subject.match(lower, start, end) is not None
-    goes_on = lower.find("; ", start, end) >= 0
+    goes_on = lead is None and _LATER.search(lower, start, end) is not None
     if not (named or goes_on or lead) or _CONTACT_FIRST.match(lower, start, end):
         return None
     contact = _CONTACT.search(lower, start, end)
@@ -106,15 +130,19 @@ def _own_actor(reading: Reading, start: int, end: int, led: bool, asks: bool) ->
 
 
 def _later_actor(reading: Reading, start: int, end: int) -> Duty | None:
-    """`Khám, cấp thuốc cho 2.000 người; Hội Thầy thuốc trẻ tỉnh chủ trì ...`: the actor stands behind a semicolon."""
-    semicolon = reading.clean.find("; ", start, end)
-    if semicolon < 0:
+    """An actor further on: `Cấp thuốc cho 2.000 người; Hội Thầy thuốc trẻ tỉnh chủ trì ...`, `..., mỗi đơn vị gửi 02 bài`."""
+    if _WHERE.search(reading.lower, max(0, start - 60), start):
         return None
-    closing = reading.zone_at(start) == "closing" and duty_words().determiner.match(reading.lower, semicolon + 2, end)
-    found = actor_at(reading, semicolon + 2, end) if closing or reading.clean[semicolon + 2].isupper() else None
-    if found is None or not _acts(reading, found, end):
-        return None
-    return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
+    for later in _LATER.finditer(reading.lower, start, end):
+        at = later.end()
+        if later["given"] and not reading.clean[at].isupper():
+            continue
+        found = actor_at(reading, at, end)
+        if found is None or _NO_NAME.search(reading.lower, at, found.predicate):
+            continue
+        if _acts(reading, found, end):
+            return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
+    return None
 
 
 def _acts(reading: Reading, actor: Actor, end: int) -> bool:
@@ -123,7 +151,11 @@ def _acts(reading: Reading, actor: Actor, end: int) -> bool:
         reading.clean, actor.start, actor.predicate
     ):
         return False
-    if _EACH.match(reading.lower, actor.start) and _among_targets(reading, actor.start):
+    if _EACH.match(reading.lower, actor.start) and (
+        _among_targets(reading, actor.start) or _GIVEN_SO_MANY.search(reading.lower, actor.start, actor.predicate)
+    ):
+        return False
+    if reading.lower.find(" do ", actor.start, actor.end) >= 0:
         return False
     if is_dated(reading, actor.predicate, end) or _SHARE.match(reading.lower, actor.start, actor.predicate):
         return False
@@ -146,15 +178,23 @@ def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> A
     concerned = _CONCERNS.match(reading.lower, start, end)
     if concerned is not None and (actor := actor_at(reading, concerned.end(), end, persons)):
         return actor
+    if asks and _CLOSING.match(reading.lower, start, end) and (actor := _requested(reading, start, end)):
+        return actor
     for at in _clause_starts(reading, start, end):
         request = _REQUEST.match(reading.lower, at, end)
         actor = actor_at(reading, request.end() if request else at, end, persons)
         if actor is not None and (at == start or request or _is_subject(reading, start, at, end, based)):
             return _asked(reading, actor, end) or actor
     if asks and (_ASKS.match(reading.lower, start, end) or reading.zone_at(start) == "closing"):
-        for request in _REQUEST.finditer(reading.lower, start, end):
-            if not _is_noun(reading.lower, start, request.start()) and (actor := actor_at(reading, request.end(), end)):
-                return actor
+        return _requested(reading, start, end)
+    return None
+
+
+def _requested(reading: Reading, start: int, end: int) -> Actor | None:
+    """The body behind the first request word of a sentence."""
+    for request in _REQUEST.finditer(reading.lower, start, end):
+        if not _is_noun(reading.lower, start, request.start()) and (actor := actor_at(reading, request.end(), end)):
+            return actor
     return None
 
 
@@ -211,7 +251,7 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-    if lead is None or reading.lower.startswith("đối với ", start):
+    if lead is None or reading.lower.startswith(("đối với ", "trên đây là "), start):
         return None
     if not begins_duty(reading, start, end):
         return None
