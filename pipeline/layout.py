@@ -14,6 +14,7 @@ A block is a logical paragraph: the physical lines a reader joins.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -121,15 +122,17 @@ def _kind(words: str, page: int, in_cell: bool) -> tuple[LineKind, int]:
     return "text", page
 
 
-def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: Marker | None) -> Marker | None:
+def _marker(marked: str, line: Line, previous: Line | None, style: Style, seen: Mapping[str, Marker]) -> Marker | None:
     """The marker of a line, unless it is a number that a hard wrap happened to push to the margin."""
     marker = read_marker(marked, line.start, line.end)
     if marker is not None and marked[marker.end : line.end].lstrip(" ")[:1] == "|":
         return None  # the number of a table row
-    if marker is None or previous is None:
+    if marker is None or (marker.kind == "arabic" and marked[marker.end - 1] == "," and not _may_follow(marker, seen)):
+        return None  # QUẬN / 1, Phường 5
+    if previous is None:
         return marker
     if previous.kind == "bar":
-        return marker if marker.kind in ("dash", "plus", "bullet") or _goes_on_behind(marked, marker, line, last) else None
+        return marker if marker.kind in ("dash", "plus", "bullet") or _goes_on_behind(marked, marker, line, seen) else None
     if marker.repaired and marked[previous.start : previous.end].isupper() and not is_terminated(marked, previous):
         return None
     if marker.kind == "roman" and _ORDINAL.search(marked, previous.start, previous.end):
@@ -140,15 +143,24 @@ def _marker(marked: str, line: Line, previous: Line | None, style: Style, last: 
         return marker
     if marker.kind == "dash" and marked[previous.end - 1].isdigit() and marked[marker.end : line.end].lstrip(" ")[:1].isdigit():
         return None
-    successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
     full = previous.end - previous.start + previous.indent > style.width * 0.8
-    return None if full and not successive and not _is_firm(marked, marker, line) else marker
+    return None if full and not _is_next(marker, seen) and not _is_firm(marked, marker, line) else marker
 
 
-def _goes_on_behind(marked: str, marker: Marker, line: Line, last: Marker | None) -> bool:
+def _goes_on_behind(marked: str, marker: Marker, line: Line, seen: Mapping[str, Marker]) -> bool:
     """Whether the numbers of the text go on behind a table: the next one, with a sentence behind it."""
-    successive = last is not None and last.kind == marker.kind and marker.value == (last.value or 0) + 1
-    return successive and marked.count(" ", marker.end, line.end) > _SENTENCE
+    return _is_next(marker, seen) and marked.count(" ", marker.end, line.end) > _SENTENCE
+
+
+def _is_next(marker: Marker, seen: Mapping[str, Marker]) -> bool:
+    """Whether a number follows the last of its kind."""
+    last = seen.get(marker.kind)
+    return last is not None and marker.value == (last.value or 0) + 1
+
+
+def _may_follow(marker: Marker, seen: Mapping[str, Marker]) -> bool:
+    """Whether a number begins a list or follows the last of its kind."""
+    return marker.value == 1 or _is_next(marker, seen)
 
 
 def _is_firm(marked: str, marker: Marker, line: Line) -> bool:
@@ -160,7 +172,7 @@ def _is_firm(marked: str, marker: Marker, line: Line) -> bool:
 def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset[int]) -> tuple[Block, ...]:
     groups: list[tuple[list[Line], Marker | None]] = []
     previous: Line | None = None
-    last: Marker | None = None
+    seen: dict[str, Marker] = {}
     roman, letter = 0, ""
     gap = False
     for line in lines:
@@ -175,7 +187,7 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset
             previous = line
             continue
         beside = None if gap else previous
-        marker = _marker(marked, line, beside, style, last)
+        marker = _marker(marked, line, beside, style, seen)
         if marker is not None and marker.label == "H" and roman == 1:
             marker = second_roman(marker)
         if marker is not None and marker.kind == "letter":
@@ -187,7 +199,8 @@ def _blocks(marked: str, lines: tuple[Line, ...], style: Style, rests: frozenset
             groups[-1][0].append(line)
         else:
             groups.append(([line], marker))
-            last = marker or last
+            if marker is not None:
+                seen[marker.kind] = marker
         previous, gap = line, False
     return tuple(_block(marked, group, marker) for group, marker in groups)
 

@@ -29,6 +29,7 @@ from pipeline.markers import read_marker, roman_value
         ("1/ Mục đích", "arabic", "1", 1),
         ("2/Yêu cầu", "arabic", "2", 2),
         ("3) Kinh phí", "arabic", "3", 3),
+        ("1, Văn nghệ", "arabic", "1", 1),
         ("2- 100% chi bộ", "arabic", "2", 2),
         ("1- Mục đích", "arabic", "1", 1),
         ("3   . 100% các xã", "arabic", "3", 3),

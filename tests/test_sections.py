@@ -89,6 +89,11 @@ def _outline(body: str) -> list[tuple[str, int, str | None]]:
         ),
         ("I. NỘI DUNG\n\nk) Tập huấn.\n\nl) Kiểm tra.\n\nm) Tổng kết.",
          [("I", 1, "NỘI DUNG"), ("I/k", 2, None), ("I/l", 2, None), ("I/m", 2, None)]),
+        (  # commas behind numbers, in order; not a quarter's number that a wrap pushed to the margin
+            "I. NỘI DUNG\n\n1, Văn nghệ\n\n- Mỗi xã một tiết mục.\n\n2, Thể thao\n\n- Mỗi xã một đội.",
+            [("I", 1, "NỘI DUNG"), ("I/1", 2, "Văn nghệ"), ("I/2", 2, "Thể thao")],
+        ),
+        ("I. NỘI DUNG\n\nTập huấn tại quận\n7, Phường Tân Phú.", [("I", 1, "NỘI DUNG")]),
         (  # the numbers go on behind a table
             "I. NỘI DUNG\n\n1) Dự trữ vật tư:\n|\nBao\n|\n40\n|\n2) Vận hành phải báo trước cho hạ du ít nhất một ngày.",
             [("I", 1, "NỘI DUNG"), ("I/1", 2, "Dự trữ vật tư"), ("I/2", 2, None)],

@@ -55,7 +55,7 @@ def constitution(layout: Layout, spot: Spot) -> Iterator[Mark]:
 def _mark(layout: Layout, spot: Spot, name_at: int, stop: int) -> Mark:
     name = " ".join(layout.clean[spot.start : stop].split())
     bare = plain(layout.clean[name_at:stop])
-    kind, law_name = by_word(spot.word), law_names().get(bare, bare)
+    kind, law_name = by_word(spot.word), law_names().get(bare) or _grown_together().get(bare.replace(" ", ""), bare)
     if passed := read_passage(layout.lower, stop, spot.last):
         issuer = " ".join(layout.clean[passed[0]].split())
         return Mark(spot.start, passed[2], kind, "citation.law", name=name, law=law_name, date=passed[1], issuer=issuer)
@@ -99,14 +99,24 @@ def _known_end(clean: str, at: int, end: int, *, shortest: int) -> int | None:
         return None
     for count in range(len(words), shortest - 1, -1):
         stop = words[count - 1][1]
-        if plain(clean[at:stop]) in law_names() and (count > 1 or key(clean[at:stop]) in _single_words()):
+        name = plain(clean[at:stop])
+        known = name in law_names() or name.replace(" ", "") in _grown_together()
+        if known and (count > 1 or key(clean[at:stop]) in _single_words()):
             return stop + (clean[stop : stop + 1] == ")" and "(" in clean[at:stop])
     return None
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in law_names())
+    """Words that names begin with, also with the next grown to them: `Hòagiải`."""
+    words = [name.split() for name in law_names()]
+    return frozenset("".join(one[:count]) for one in words for count in (1, 2))
+
+
+@cache
+def _grown_together() -> dict[str, str]:
+    """Names of several words by their letters alone, for print that lost a blank: `Luật Hòagiải ở cơ sở`."""
+    return {name.replace(" ", ""): law for name, law in law_names().items() if name.count(" ") > 1}
 
 
 @cache
