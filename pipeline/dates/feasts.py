@@ -59,10 +59,15 @@ def _is_name(words: str, named: bool) -> bool:
     return not _VERBS.search(words.lower()) and (named or any(c.isupper() for c in words) or anniversary(words) is not None)
 
 
-def is_day(layout: Layout, run: Run) -> bool:
-    """Whether a bare `28/6` is a day and no fraction: introduced like a date, closing the name of a feast, `(04/3 - 10/3)`."""
+def is_day(layout: Layout, run: Run, *, in_slot: bool) -> bool:
+    """Whether a bare `28/6` is a day and no fraction: introduced like a date, closing the name of a feast, `(04/3 - 10/3)`.
+
+    `in_slot` tells that it stands behind `Thời gian:` or in a column of that name, where a fraction has a unit (`1/2 ngày`).
+    """
     if not _GOES_ON.match(layout.lower, run.end):
         return False
+    if in_slot:
+        return True
     if run.form == "range" and _SET_APART.search(layout.folded, max(0, run.start - 3), run.start):
         return True
     return _CUE.search(layout.folded, max(0, run.start - 20), run.start) is not None or named_day(layout.clean, run) is not None

@@ -132,7 +132,7 @@ class DateReader:
         run = phrase.run
         if run.parts[0].whole_years:
             return phrase.slot or phrase.term is not None or feast(self._layout, run) is not None or is_year(self._layout, run)
-        return run.form in ("yearless", "range") and (phrase.slot or is_day(self._layout, run))
+        return run.form in ("yearless", "range") and is_day(self._layout, run, in_slot=phrase.slot)
 
     def _start(self, phrase: Phrase) -> int:
         """Where `28/6` stands alone, the name of its feast belongs to it."""

@@ -213,21 +213,12 @@ class Walk:
         found: list[Duty] = []
         previous = inherited
         for first, last in sentences(self.reading.clean, start, end):
-            handed = previous if previous is inherited or self._goes_on(first) else inherited
-            duty = subject_duty(self.reading, first, last, handed)
+            duty = subject_duty(self.reading, first, last, previous)
             if duty is not None:
                 if not self.reading.lower.startswith(("mỗi ", "từng "), duty.actor[0]):
                     previous = Lead(*duty.actor, role=previous.role if previous else None)
                 found.append(duty)
         return found
-
-    def _goes_on(self, start: int) -> bool:
-        """Whether a sentence without a subject goes on with the actor of the one before it: outside the implementation part
-        only behind a word that says so (`Đồng thời phối hợp ...`)."""
-        words = duty_words()
-        linked = words.adverb.match(self.reading.lower, start) or words.opener.match(self.reading.lower, start)
-        assigns = self.reading.lower.startswith("phân công ", start)
-        return linked is not None or assigns or self.reading.zone_at(start) != "body"
 
     def _remember(self, block: Block, owner: str | None, last: Duty | None) -> None:
         """What a lead-in that ends with a colon hands down to the bullets below it."""
