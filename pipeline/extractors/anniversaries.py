@@ -17,7 +17,7 @@ from pipeline.citing.words import plain
 from pipeline.digits import Run, runs_between
 from pipeline.findings import Findings
 from pipeline.joined import with_joined_title
-from pipeline.jubilees.events import event_end
+from pipeline.jubilees.events import clause_end, event_end
 from pipeline.jubilees.pairs import Pair, read_pair
 from pipeline.jubilees.words import behind, ends_in
 from pipeline.lexicon.anniversaries import anniversary
@@ -81,6 +81,10 @@ def _mention(reading: Reading, start: int, at: int, years: int, last: int, end: 
     if stop == at or not (led or opened or clean[at].isupper()):
         return None
     pair = read_pair(lower, stop, end, years)
+    bracket = clause_end(clean, stop, end) if pair is None else stop
+    far = read_pair(lower, bracket, end, years) if bracket > stop and not any(map(str.isdigit, clean[stop:bracket])) else None
+    if far is not None and far.span == years:
+        stop, pair = bracket, far  # the dates of just so many years: all words before them name the event
     event = " ".join(clean[at:stop].split())
     if plain(event) in _NO_NAME:
         return None

@@ -36,6 +36,12 @@ def event_end(clean: str, lower: str, at: int, end: int, *, free: bool) -> int:
     return last
 
 
+def clause_end(clean: str, at: int, end: int) -> int:
+    """Where the clause ends that goes on at `at`: before a bracket, a quotation mark or a full stop."""
+    clause = _CLAUSE.match(clean, at, min(end, at + _ROOM))
+    return at + len(clause[0].rstrip()) if clause else at
+
+
 def _step(clean: str, lower: str, tokens: list[tuple[int, int]], index: int, capital: bool, free: bool) -> int:
     """How many tokens the event goes on with at `index`; 0 where it ends."""
     begin, stop = tokens[index]
