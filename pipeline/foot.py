@@ -24,7 +24,7 @@ POSITION = pattern(
     r"(?:bo|thu|vien|vu|cuc|chi cuc|tong cuc|doan|(?:lu|su|trung|tieu|hai) doan|to|doi|(?:dai|hai) doi|tram|hat|don|hoi|chi hoi|"
     r"lien doi|cua hang) truong|to pho|tu lenh|chi huy truong|tham muu truong|giam thi|(?:tong )?thu ky|bien tap|"
     r"chinh (?:uy|tri vien)|chu nhiem|kiem toan truong|dai dien|lanh dao|thong doc|"
-    r"chap hanh vien|tham phan|kiem sat vien|quan doc|gi.m d.{1,2}c)\b"
+    r"phu trach|chap hanh vien|tham phan|kiem sat vien|quan doc|gi.m d.{1,2}c)\b"
 )
 _ANNEX = pattern(
     r"(?:phu luc|bieu(?: mau)? so|mau(?: bieu)? so|mau \d|danh (?:sach|muc) |bang (?:phan |tong )|phu bieu|"

@@ -27,7 +27,7 @@ _SERVANTS = ("van phong", "thanh tra", "cong doan", "dang uy", "chi bo", "doan t
 """What a body has of its own, also by the body's bare head: `THANH TRA SỞ` under `SỞ XÂY DỰNG`."""
 _COUNCIL = "Hội đồng nhân dân"
 _UNIONS: tuple[Kind, ...] = ("mass_organisation", "trade_union", "youth_union", "fatherland_front")
-_COMMITTEE = re.compile(r"(?:ủy ban|uỷ ban)(?: hội)? (?P<place>.+)", re.IGNORECASE)
+_COMMITTEE = re.compile(r"(?P<name>(?:ủy ban|uỷ ban)(?: hội)?|ban đại diện|ban trị sự) (?P<place>.+)", re.IGNORECASE)
 _PARTY_CENTRE = "Ban Chấp hành Trung ương Đảng"
 
 
@@ -77,13 +77,15 @@ def _committee_of(printed: str, above: BodyName) -> str | None:
     """A union's committee by its place: `BAN CHẤP HÀNH TỈNH A` under `HỘI NÔNG DÂN VIỆT NAM`, `ỦY BAN HUYỆN B` of the Front."""
     if above.kind not in _UNIONS:
         return None
-    organ = organ_of(printed) or (("Ủy ban", committee["place"]) if (committee := _COMMITTEE.match(printed)) else None)
+    committee = _COMMITTEE.match(printed)
+    organ = (sentence_form(committee["name"]), committee["place"]) if committee else organ_of(printed)
     if organ is None or not organ[1] or unit_level(organ[1].split()[0].lower()) is None:
         return None
     front = above.kind == "fatherland_front"
     union = f"Ủy ban {above.stem}" if front and not above.stem.startswith("Ủy ban") else above.stem
-    union = union if front or above.kind == "youth_union" else union.removesuffix(" Việt Nam")
-    return f"{'' if organ[0] == 'Ủy ban' else organ[0]} {union} {organ[1]}".strip()
+    keeps = front or above.kind == "youth_union" or union.startswith("Giáo hội")
+    union = union if keeps else union.removesuffix(" Việt Nam")
+    return f"{'' if organ[0].startswith('Ủy ban') else organ[0]} {union} {organ[1]}".strip()
 
 
 def youth_head(reading: Reading) -> bool:

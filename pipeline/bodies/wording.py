@@ -17,6 +17,7 @@ from pipeline.lexicon.places import district, province, split_unit
 from pipeline.plan import Kind
 
 _SHORTEST_FORM = 2
+_JOINTS = re.compile(r",| [-–] ")
 _WORD = re.compile(rf"[{LETTER}]+")
 _PAPER = re.compile(r"(?<!\S)(quyết định|kế hoạch|nghị quyết|đề án|chương trình|chỉ thị)(?= số )")
 _REGION = re.compile(r"(?<=khu vực )[ivx]{1,5}(?!\w)")
@@ -76,8 +77,8 @@ def sentence_form(printed: str) -> str:
 
 def is_abbreviated(short: str, long: str) -> bool:
     """Whether a name is another with some of its words abbreviated: `liên ngành về ATTP`, `liên ngành về an toàn thực phẩm`."""
-    rest = lowered(long).replace(",", "").split()
-    words = short.replace(",", "").split()
+    rest = _JOINTS.sub(" ", lowered(long)).split()
+    words = _JOINTS.sub(" ", short).split()
     for word in words:
         if rest and key(rest[0]) == key(word):
             rest = rest[1:]
@@ -87,7 +88,7 @@ def is_abbreviated(short: str, long: str) -> bool:
         if len(letters) < _SHORTEST_FORM or [folded(one) for one in initials] != [folded(one) for one in letters]:
             return False
         rest = rest[len(letters) :]
-    return not rest and len(words) < len(long.split())
+    return not rest and len(words) < len(_JOINTS.sub(" ", long).split())
 
 
 def is_headed_by(text: str, organ: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.bodies.wording import is_abbreviated, sentence_form
 from pipeline.document import Span
 from pipeline.findings import Findings
 from pipeline.letters import folded, lowered
+from pipeline.lexicon.bodies import head_of
 from pipeline.lexicon.issuers import expand
 from pipeline.lexicon.keys import key
 from pipeline.plan import Evidence, IssuingBody, Kind, Level
@@ -26,7 +27,7 @@ from pipeline.reading import Reading
 _WORD = re.compile(r"[a-z0-9]+")
 _WITH_OTHERS = ("và ", "phối hợp ", "cùng ", "- ")
 _COUNCIL = "Hội đồng nhân dân"
-_TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ")
+_TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ", "Đội")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
     """The opening's wording where the head has another for the same body: `Tỉnh Đoàn`, or a union's name with `Việt Nam`."""
     if opening is None or opening.head is None or opening.kind != body.kind:
         return body
-    if opening.head == body.head and is_abbreviated(body.stem, opening.stem):
+    if is_abbreviated(body.stem, opening.stem) or _is_respelt(body, opening):
         unit, place = body.unit or opening.unit, body.place or opening.place
         return replace(opening, name=" ".join(filter(None, (opening.stem, unit, place))), unit=unit, place=place)
     if opening.head == body.head and not (body.unit or body.place) and (fuller := _completed_by(body, opening)):
@@ -190,12 +191,21 @@ def _worded(body: BodyName, opening: BodyName | None) -> BodyName:
 def _completed_by(body: BodyName, opening: BodyName) -> BodyName | None:
     """A name without its place as the opening has it: with unit word or place (`LĐLĐ huyện`), or words the head leaves out."""
     more = lowered(opening.stem).removeprefix(f"{lowered(body.stem)} ")
-    longer = body.own_words and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
+    open_ended = body.own_words or (opening.place and body.head is not None and "body" in body.head.follows)
+    longer = open_ended and more != lowered(opening.stem) and not more.startswith(_WITH_OTHERS)
     if longer or (key(opening.stem) == key(body.stem) and opening.place and not bears_name(body)):
         return replace(opening, organ=body.organ, level=body.level or opening.level)
-    if opening.unit and not bears_name(body):
+    if opening.unit and not bears_name(body) and key(opening.stem) == key(body.stem):
         return replace(body, name=f"{body.name} {opening.unit}", unit=opening.unit, level=body.level or opening.level)
     return None
+
+
+def _is_respelt(body: BodyName, opening: BodyName) -> bool:
+    """Whether the names differ in the form of their head alone: `CTY CP A` in the head, `Công ty CP A` in the opening."""
+    one, other = head_of(body.stem), head_of(opening.stem)
+    if one is None or other is None or not one[1] or body.stem == opening.stem:
+        return False
+    return one[0] == other[0] and key(one[1]) == key(other[1])
 
 
 def _parent(clues: _Clues, head: HeadName | None) -> HeadName | None:
@@ -215,13 +225,17 @@ def _levelled(body: BodyName, parent: HeadName | None) -> BodyName:
     """A `Phòng` is a district's, since July 2025 also a commune's, or inside a department of the province: of the level above;
     a service of a ministry that no place completes (`Bộ Tư lệnh Cảnh vệ`) is central.
     """
-    if body.head is None or parent is None:
+    if parent is None:
         return body
     above = parent.body
+    if body.central is not None and above.level in ("province", "district", "commune"):
+        return replace(body, central=None, level=above.level, kind="department" if body.kind == "ministry" else body.kind)
+    if body.head is None:
+        return body
     inside = above.level == "commune" or (above.kind == "department" and above.level == "province")
     if body.head.name == "Phòng" and inside and (not body.place or body.place == above.place):
         return replace(body, level=above.level)
-    if above.kind == "ministry" and body.kind == "department" and body.level is None and body.own_words:
+    if above.kind == "ministry" and body.kind == "department" and not (body.unit or body.place):
         return replace(body, level="central")
     return body
 
