@@ -19,7 +19,8 @@ AUTHORITY = pattern(
 _BARE = pattern(r"(?:t/?m|k/?t|t/?l|tuq) ?[./]{1,2}")
 POSITION = pattern(
     r"(?:quyen |pho |p ?[.] ?)?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|hieu pho|"
-    r"truong (?:ban|phong|doan|khoa|tieu ban|tram|cong an|thon|bo mon|thue|thong ke|chi nhanh|trung tam|dai|khu pho|ap)|"
+    r"truong (?:ban|phong|doan|khoa|tieu ban|tram|cong an|thon|bo mon|thue|thong ke|thi hanh an|"
+    r"chi nhanh|trung tam|dai|khu pho|ap)|"
     r"chanh (?:van phong|thanh tra|an)|"
     r"(?:bo|thu|vien|vu|cuc|chi cuc|tong cuc|doan|(?:lu|su|trung|tieu|hai) doan|to|doi|(?:dai|hai) doi|tram|hat|don|hoi|chi hoi|"
     r"lien doi|cua hang) truong|to pho|tu lenh|chi huy truong|tham muu truong|giam thi|(?:tong )?thu ky|bien tap|"

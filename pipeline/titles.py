@@ -8,6 +8,7 @@ trong các cấp công đoàn                       and nothing of the note behi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -27,6 +28,7 @@ ENACTING = pattern(
     r" (?:ban )?(?:ke hoach|phuong an|chuong trinh|huong dan|quyet dinh|quy che|de an)\b|nhu sau ?:"
 )
 BASIS_FIRM = pattern(r"[-–+•*]? ?(?:can cu|xet de nghi|theo de nghi)\b")
+_SELF = re.compile(r"(?:Nhà trường|Đơn vị|Cơ quan|Chi bộ|Trường|Chúng tôi) ")
 _LONGEST_TITLE = 900
 _LONG_PARAGRAPH = 250
 _LONG_LINE = 12
@@ -116,7 +118,7 @@ def _ends_title(layout: Layout, found: list[tuple[int, int]], start: int, line: 
 def _makes_plan(layout: Layout, start: int, line: Line) -> bool:
     """Whether the sentence that makes the plan begins here, under the title: `Thanh tra tỉnh xây dựng kế hoạch như sau:`."""
     words = layout.clean[start : line.end]
-    if not words[0].isupper() or is_capital(words) or not (head_of(words) or organ_of(words)):
+    if not words[0].isupper() or is_capital(words) or not (head_of(words) or organ_of(words) or _SELF.match(words)):
         return False
     for last in islice(_lines_from(layout, start), _SENTENCE_LINES):
         if last.kind == "blank" or last.end > start + _LONG_SENTENCE or (last.start > start and _is_basis(layout, last)):

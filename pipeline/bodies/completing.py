@@ -15,7 +15,7 @@ from pipeline.anchors import STATE_MOTTO, YOUTH_MOTTO
 from pipeline.bodies.names import BodyName, parse
 from pipeline.bodies.wording import sentence_form
 from pipeline.letters import folded
-from pipeline.lexicon.bodies import central_body, organ_of
+from pipeline.lexicon.bodies import central_body, head_of, organ_of
 from pipeline.lexicon.keys import key
 from pipeline.lexicon.places import unit_level
 from pipeline.plan import Kind
@@ -48,7 +48,10 @@ def completed(reading: Reading, printed: str, above: BodyName | None) -> str:
     if organ is None or not youth_head(reading):
         return printed
     place = organ[1].removeprefix("ĐOÀN ").removeprefix("Đoàn ")
-    return f"Ban Chấp hành Đoàn TNCS Hồ Chí Minh {place}" if unit_level(place.split()[0] if place else "") else printed
+    of_body = place != organ[1] and head_of(organ[1]) is None and (central_body(place) or head_of(place))
+    if of_body or unit_level(place.split()[0] if place else ""):
+        return f"Ban Chấp hành Đoàn TNCS Hồ Chí Minh {sentence_form(place) if of_body else place}"
+    return printed
 
 
 def _office_of(printed: str, above: BodyName) -> str | None:

@@ -116,6 +116,8 @@ def _is_in_name(reading: Reading, start: int, verb: int, stop: int) -> bool:
     So is `về` where a unit ends the name of a committee: `Ban Chỉ đạo liên ngành về an toàn thực phẩm tỉnh`.
     """
     before = reading.clean[start:verb].split()
+    if reading.lower.startswith(" vệ ", verb):
+        return True
     if reading.clean[verb + 1].isupper() or before[-2:] == ["đầu", "tư"]:
         return True
     body = parse(reading.value(start, stop))

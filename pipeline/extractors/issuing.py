@@ -25,6 +25,7 @@ from pipeline.plan import Evidence, IssuingBody, Kind, Level
 from pipeline.reading import Reading
 
 _WORD = re.compile(r"[a-z0-9]+")
+_NAMED_IN_CAPITALS: tuple[Kind, ...] = ("school", "hospital", "enterprise")
 _WITH_OTHERS = ("và ", "phối hợp ", "cùng ", "- ")
 _COUNCIL = "Hội đồng nhân dân"
 _TEAMS = ("Đoàn kiểm tra", "Đoàn thanh tra", "Đoàn giám sát", "Đoàn công tác", "Tổ công tác", "Tổ", "Đội")
@@ -204,6 +205,8 @@ def _is_respelt(body: BodyName, opening: BodyName) -> bool:
     """Whether the names differ in the form of their head alone: `CTY CP A` in the head, `Công ty CP A` in the opening."""
     one, other = head_of(body.stem), head_of(opening.stem)
     if one is None or other is None or not one[1] or body.stem == opening.stem:
+        return False
+    if body.kind in _NAMED_IN_CAPITALS and lowered(body.stem) == lowered(opening.stem):
         return False
     return one[0] == other[0] and key(one[1]) == key(other[1])
 
