@@ -17,6 +17,7 @@ from pipeline.ner import component
 from pipeline.ner.features import stretches
 from pipeline.ner.model import tagged
 from tools.ner import train
+from tools.ner.examples import examples
 from tools.ner.names import Names
 from tools.ner.variants import Marked, filled, page, varied
 
@@ -123,6 +124,10 @@ def test_patterns_are_filled_and_marked() -> None:
     marked = filled("1 | {PER} | {ORG} | {LOC} | {n}", Names(Random(1)))
     assert [kind for *_, kind in marked.names] == ["PER", "ORG", "LOC"]
     assert [marked.text[start:end] for start, end, _ in marked.names] == marked.text.split(" | ")[1:4]
+
+
+def test_the_marked_examples_are_training_texts() -> None:
+    assert {kind for marked in examples() for *_, kind in marked.names} == {"PER", "ORG", "LOC"}
 
 
 def test_labels_are_bio() -> None:
