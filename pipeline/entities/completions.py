@@ -45,6 +45,7 @@ class Completions:
         if (
             at in self.openers
             or word in ("ngành", "số", "tại", "chi", "quốc")
+            or (word == "và" and x.capital(at + 1))
             or self.seats.own(at)
             or piece.entry.value in _SMALL
         ):
@@ -91,8 +92,9 @@ class Completions:
         """Behind a further field of work of a head that names one itself: `Trung tâm Văn hóa` + `- Nghệ thuật`."""
         named = piece.entry.value.startswith(("Trung tâm ", "Phòng ", "Ban ")) and self.x.capital(piece.start)
         at = piece.end + 1
-        if named and self.x.capital(piece.end) and self.open_names.is_compound(piece.end):
-            return self.open_names.to_place(piece.end) or self.open_names.run(piece.end)
+        second = piece.end + (self.x.word(piece.end) == "và")
+        if named and self.x.capital(second) and self.x.word(second) != "nhân" and self.open_names.is_compound(second):
+            return self.open_names.to_place(second) or self.open_names.run(second)
         return (self.open_names.to_place(at) or self.open_names.run(at)) if named and self._second(piece.end) else None
 
     def _second(self, at: int) -> bool:
@@ -161,8 +163,12 @@ class Completions:
 
     def _in_small_letters(self, piece: Piece) -> int | None:
         """`Ban Chỉ đạo phòng, chống dịch cúm A(H1N1) thành phố`: a name in small letters up to the place."""
-        lower = piece.entry.value in words("grammar", "lower_names") and self.x.capital(piece.start) and self.x.small(piece.end)
-        return self.open_names.to_place(piece.end) or self.open_names.small(piece.end) if lower else None
+        lower = piece.entry.value in words("grammar", "lower_names") and self.x.capital(piece.start)
+        if lower and self.x.shouting(piece.end):
+            return self.open_names.small(piece.end)
+        if not lower or not self.x.small(piece.end):
+            return None
+        return self.open_names.to_place(piece.end) or self.open_names.small(piece.end)
 
     def _proper(self, piece: Piece, end: int) -> bool:
         """Behind a head in small letters a proper name counts (`bệnh viện Bạch Mai`), a field of study none (`đại học Luật`)."""

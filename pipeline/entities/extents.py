@@ -23,6 +23,7 @@ _LONGEST_FIELD = 9
 JOINTS = (*DASHES, "&", ".")
 _PLACES: tuple[Label, ...] = ("known_place", "region")
 _ROAD = re.compile("[0-9]{1,3}[A-Z]?")
+_ROAD_CODES = ("ĐT", "QL", "TL", "ĐH", "HL")
 _LETTERS = ("A", "B", "C")
 _ORDINAL = re.compile("[IVX]{1,5}|[0-9]{1,3}[A-Z]")
 _ALL_KNOWN = ("tỉnh", "thành phố", "tp", "tp.", "quận", "huyện", "thị xã")
@@ -162,6 +163,9 @@ class Extents:
             return None
         if self.raw[at] == "số" and self.raw[at + 1].isdigit() and unit in words("places", "numbered"):
             return at + 2 if len(self.raw[at + 1]) < 3 else None
+        if unit in ("đường", *words("places", "roads")) and self.raw[at] in _ROAD_CODES:
+            number = at + 1 + (self.raw[at + 1] == ".")
+            return number + 1 if _ROAD.fullmatch(self.raw[number]) else None
         if unit in words("places", "roads") and _ROAD.fullmatch(self.raw[at]):
             return at + 1
         if self.raw[at].isdigit():

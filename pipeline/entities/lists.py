@@ -20,7 +20,7 @@ class Lists:
 
     def opened(self, start: int) -> list[Spotted]:
         """The names behind `các phường:`, `04 xã:`, `Các sở:`, where that stands at a token."""
-        unit = self.x.pieces["unit"].get(start)
+        unit = self.x.pieces["unit"].get(start) or self.x.pieces["word"].get(start)
         end = unit.end if unit else start + 1
         if self.x.word(end) != ":" or not self._plural(start):
             return []

@@ -65,7 +65,7 @@ class OpenNames:
             verb = verb or (x.small(at) and f"{word} {x.word(at + 1)}" in words("context", "inner_verbs"))
             if (x.word(at - 1) in (",", "và") or verb) and x.capital(at) and self._other_name(at):
                 return None
-            if word == "," and not x.word(at + 1).isalpha():
+            if word == "," and (not x.word(at + 1).isalpha() or (x.capital(at - 1) and x.capital(at - 2) and x.capital(at + 1))):
                 return None
         return None
 
@@ -171,7 +171,8 @@ class OpenNames:
     def _listed(self, at: int) -> bool:
         """Whether a comma goes on with a name before these small words: `học sinh, sinh viên`, `phòng, chống`."""
         x = self.x
-        return x.small(at) and (x.lower[at] == "chống" or f"{x.lower[at]} {x.word(at + 1)}" in words("grammar", "listed_nouns"))
+        pair = f"{x.lower[at]} {x.word(at + 1)}"
+        return (x.small(at) or x.shouting(at)) and (x.lower[at] == "chống" or pair in words("grammar", "listed_nouns"))
 
     def _goes_on(self, at: int, start: int) -> bool:
         x = self.x
@@ -206,7 +207,8 @@ class OpenNames:
         """Whether a noun of two syllables begins at a capital, and no other name: `Thanh niên`."""
         x = self.x
         known = any(at in x.pieces[label] for label in ("known_place", "region", "central", "surname", "unit"))
-        return x.small(at + 1) and x.raw[at + 1].isalpha() and not x.stops(at + 1) and not known and not self._other_name(at)
+        noun = x.small(at + 1) and x.raw[at + 1].isalpha() and not self._short(at) and not x.stops(at + 1)
+        return noun and not known and not self._other_name(at)
 
     def _subjects(self, at: int) -> bool:
         """The dash between the subjects of a group of teachers: `Tổ Sử - Địa - GDCD`."""
@@ -243,6 +245,8 @@ class OpenNames:
     def _other_name(self, at: int) -> bool:
         x = self.x
         head = x.pieces["head"].get(at)
+        if head and head.entry.value in words("grammar", "fields_too") and x.raw[at - 1].isalpha():
+            return False
         return (
             (head is not None and not x.raw[at].islower() and (head.end > at + 1 or x.capital(at + 1)))
             or at in x.pieces["unit"]

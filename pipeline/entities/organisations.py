@@ -144,7 +144,7 @@ class Organisations:
 
     def _head(self, piece: Piece, depth: int) -> Body | None:
         head = piece.entry.head
-        if head is None or not self._case_fits(piece):
+        if head is None or not self._case_fits(piece) or self.meaning.after_position(piece):
             return None
         if self.meaning.class_behind(piece.end) and not self.completions.number(piece):
             return Body(piece.start, piece.end, "class", head.name)
@@ -181,7 +181,9 @@ class Organisations:
             end, what = self._tail(at, piece, depth)
         school = piece.entry.head is not None and piece.entry.head.kind == "school"
         if what == "none" and not school and (national := self.completions.national(piece.end)) > piece.end:
-            end, what = self._rest(national, "name", piece, depth)
+            open_names = self.completions.open_names
+            further = self.x.capital(national) and open_names.is_compound(national)
+            end, what = self._rest(open_names.run(national) if further else national, "name", piece, depth)
         if what == "none" and not named and (number := self.completions.number(piece)):
             return at, number, "name"
         if what == "none" and (chapter := self.completions.companies.chapter(piece.end)) > piece.end:
@@ -193,6 +195,9 @@ class Organisations:
         if what in ("field", "name"):
             at = end = self.completions.national(end)
             end, what = self._rest(end, what, piece, depth)
+        if self.x.word(end) == "tại" and piece.entry.value in words("grammar", "represents"):
+            seat = self.x.place(end + 1)
+            end = seat.end if seat and seat.kind == "named" else end
         if what in ("field", "name", "body") or (what == "place" and school):
             end = self.completions.counted(end, piece)
         return at, self.completions.companies.chapter(end) if what in ("place", "name") else end, what

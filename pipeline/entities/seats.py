@@ -26,7 +26,7 @@ class Seats:
             return None
         for count in (2, 1):
             noun = " ".join(x.lower[at : at + count])
-            if noun in words("grammar", "own_nouns") and noun in x.home.body.lower():
+            if noun in words("grammar", "own_nouns") and noun.removeprefix("nhà ") in x.home.body.lower():
                 return None if x.capital(at + count) and not x.shouting(at) else at + count
         return None
 
