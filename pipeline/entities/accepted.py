@@ -75,6 +75,8 @@ class Accepted:
         x = self.x
         if self.meaning.after_collective(name.start):
             return False
+        if body.head == "Phòng" and not (x.home.body or "").startswith("Phòng"):
+            return False
         behind = x.word(name.end)
         ends = not behind.isalpha() or x.capital(name.end)
         return ends or behind in words("context", "stops") or f"{behind} {x.word(name.end + 1)}" in words("context", "verbs")

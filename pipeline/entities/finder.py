@@ -61,7 +61,12 @@ class Finder:
     def _without_listed(self, names: list[Spotted]) -> Iterator[Spotted]:
         """All but what goes on with a class: `Các trường THPT, Trung tâm GDNN-GDTX`, `Các Viện Vệ sinh dịch tễ, Viện Pasteur`."""
         x, several = self.x, None
+        before: Spotted | None = None
         for name in names:
+            short = name.is_bare and x.word(name.start - 1) == "(" and x.word(name.end) == ")"
+            if short and before and before.end == name.start - 1 and self._same_head(before, name):
+                continue
+            before = name
             follows = several is not None and name.start == several.end + 1 and x.word(several.end) in (",", "và")
             alike = several is not None and x.word(name.start) == x.word(several.start)
             if follows and name.body and not name.rest and name.body.tail is None and (name.is_bare or alike):
@@ -69,6 +74,11 @@ class Finder:
             else:
                 several = name if name.is_class and self.bodies.meaning.plural(name.start) else None
                 yield name
+
+    @staticmethod
+    def _same_head(one: Spotted, other: Spotted) -> bool:
+        """`Liên đoàn Lao động tỉnh (LĐLĐ)`: a short form in brackets is part of the name before it."""
+        return one.body is not None and other.body is not None and one.body.head == other.body.head
 
     def _left_out(self, name: Spotted) -> bool:
         start = self.x.tokens.start(name.start)
@@ -168,11 +178,12 @@ class Finder:
 
     def _site(self, start: int) -> Spotted | None:
         """`Bảo tàng Hồ Chí Minh`, `Hội trường UBND xã`: a place, whatever its name is made of."""
-        site = self.x.pieces["site"].get(start)
-        if site is None:
+        site, region = self.x.pieces["site"].get(start), self.x.pieces["region"].get(start)
+        if site is None or (region and region.end > site.end):
             return None
-        housed = self.bodies.at(site.end)
-        end = housed.end if housed and housed.status == "one" else self.places.site(start)
+        housed = self.bodies.at(site.end) or self._site(site.end)
+        whole = isinstance(housed, Spotted) or (housed is not None and housed.status == "one")
+        end = housed.end if housed and whole else self.places.site(start)
         if end is None:
             return None
         return Spotted("ORG" if self._acts(start, end, site.entry.form) else "LOC", start, end)

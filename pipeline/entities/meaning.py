@@ -64,9 +64,11 @@ class Meaning:
 
     def after_position(self, organ: Piece) -> bool:
         """`Phó Chủ tịch Thường trực UBND tỉnh`: the organ's word belongs to the position."""
+        one = self.x.word(organ.start - 1)
+        if organ.entry.value == "Ban Thường trực":
+            return one == "trưởng"
         if not organ.entry.value.startswith("Thường trực"):
             return False
-        one = self.x.word(organ.start - 1)
         return one in words("context", "positions") or f"{self.x.word(organ.start - 2)} {one}" in words("context", "positions")
 
     def collective(self, piece: Piece) -> bool:

@@ -129,6 +129,9 @@ class OpenNames:
             at += 1
         if x.word(at) == "và" and at > end + 1 and x.capital(at + 1):
             return self.run(start)
+        place = x.place(at) if at > end + 1 and (at in x.starts_place or x.capital(at)) else None
+        if place and place.kind == "named":
+            return place.end
         ends = not x.word(at).isalpha() or x.stops(at)
         return at if at > end + 1 and ends else None
 

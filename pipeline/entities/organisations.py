@@ -200,6 +200,8 @@ class Organisations:
             end = seat.end if seat and seat.kind == "named" else end
         if what in ("field", "name", "body") or (what == "place" and school):
             end = self.completions.counted(end, piece)
+        if what == "field" and piece.entry.value.startswith("Ngân hàng"):
+            end = self.completions.companies.chapter(end)
         return at, self.completions.companies.chapter(end) if what in ("place", "name") else end, what
 
     def _unknown(self, at: int) -> bool:
@@ -225,11 +227,14 @@ class Organisations:
     def _tail(self, at: int, piece: Piece, depth: int) -> tuple[int, What]:
         """The place or the body that completes a head."""
         follows = piece.entry.head.follows if piece.entry.head else ()
-        if follows and (own := self.completions.seats.own(at)) and piece.end > piece.start + 1:
+        office = piece.entry.value == "Văn phòng" and self.x.small(piece.start)
+        if follows and not office and (own := self.completions.seats.own(at)) and piece.end > piece.start + 1:
             return own, "place"
         inner = self._name(at, depth - 1) if "body" in follows else None
         if inner and inner.status == "class":
             return inner.end, "class"
+        if inner and inner.status == "bare" and office:
+            return piece.end, "none"
         if inner and (inner.status == "one" or self.meaning.alone(inner) or self._telling(inner)):
             return inner.end, "body"
         return self.completions.seats.place(at, piece) if "place" in follows else (piece.end, "none")

@@ -82,7 +82,8 @@ class People:
             return None
         start = piece.end + 1 if x.word(piece.end) == ":" else piece.end
         starts, end = self._run(start)
-        if not 2 <= len(starts) <= 4 or start in x.pieces["head"] or not self._like_name(start, end):
+        most = 5 if x.raw[start] in ("Y", "H") else 4
+        if not 2 <= len(starts) <= most or start in x.pieces["head"] or not self._like_name(start, end):
             return None
         self.ends.add(end)
         return start, end

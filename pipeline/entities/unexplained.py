@@ -11,9 +11,11 @@ from itertools import pairwise
 from pipeline.entities.extents import Extents
 from pipeline.entities.gazetteer import words
 from pipeline.entities.spotted import Spotted
+from pipeline.entities.tokens import BARRIER
 from pipeline.lexicon.places import REFORM, commune
 
 _MOST_WORDS = 4
+_OPENING, _LISTING = (BARRIER, ":", ";"), ("|", ",", ";")
 _INSIDE = (",", "và", "(", "-", "–", "/", "|")
 
 
@@ -32,12 +34,14 @@ class Unexplained:
         for start, following in pairwise(self.x.tokens.capitals):
             if following > start + 1 or start < behind or self.covered[start]:
                 continue
-            if not self._inside(start) or not self._titled(start):
+            opening = self.x.raw[start - 1] in _OPENING
+            if not (opening or self._inside(start)) or not self._titled(start):
                 continue
             behind = start + 1
             while behind < start + _MOST_WORDS + 1 and self._titled(behind):
                 behind += 1
-            if behind > start + 1 and not any(self.covered[max(start - 1, 0) : behind + 1]):
+            listed = self.x.raw[behind] in _LISTING or self.x.raw[behind].isdigit()
+            if behind > start + 1 and (listed or not opening) and not any(self.covered[max(start - 1, 0) : behind + 1]):
                 yield start, behind
 
     def communes(self) -> Iterator[Spotted]:
