@@ -42,14 +42,21 @@ class Mention:
 
 
 def province_of(reading: Reading, bodies: Sequence[BodyName], on: str | None) -> Province | None:
-    """The province that the bodies of head and sentences name, else the one that the text names most."""
+    """The province that the bodies of head and sentences name, else the one that the text names most, by itself or a district."""
     for body in bodies:
         home = places.province(body.place, on) if body.place else None
         if home and (body.unit is None or body.level == "province"):
             return home
     told = mentions(reading, "province") or mentions(reading, "province", zones=("head",))
     named = [mention for mention in told if places.province(mention.name, on)]
-    return places.province(max(named, key=lambda one: one.times).name, on) if named else None
+    return places.province(max(named, key=lambda one: one.times).name, on) if named else _of_district(reading)
+
+
+def _of_district(reading: Reading) -> Province | None:
+    """The province of the district that the text names most, if all districts of that name lie in one."""
+    named = max(mentions(reading, "district"), key=lambda one: one.times, default=None)
+    homes = {one.province.name: one.province for one in places.district(named.name) if one.unit == named.unit} if named else {}
+    return next(iter(homes.values())) if len(homes) == 1 else None
 
 
 def mentions(reading: Reading, level: Level, unit: str | None = None, zones: tuple[Zone, ...] = _SEARCHED) -> list[Mention]:

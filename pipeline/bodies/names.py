@@ -157,7 +157,8 @@ def _headed(text: str) -> BodyName | None:
         return None
     head, tail = found
     printed_head = text[: len(text) - len(tail)].strip()
-    stem = sentence_form(printed_head) if head.kind in _AS_PRINTED else head.name
+    centre = head.kind == "school" and head.follows == ("place",)
+    stem = sentence_form(printed_head) if head.kind in _AS_PRINTED and not centre else head.name
     if "branch" in head.follows:
         field, tail = _field(tail)
         stem = f"{stem} {field}" if field else stem

@@ -65,7 +65,8 @@ def _marks(reading: Reading, found: Findings, start: int, end: int) -> list[Mark
         for read in _READERS[spot.family]:
             for mark in read(reading.layout, spot):
                 holders = _holders(mark, taken)
-                if all(_may_hold(mark, holder) for holder in holders) and not repeats_title(found, mark):
+                own = repeats_title(found, mark) or (mark.rule == "citation.named" and reading.zone_at(mark.start) == "closing")
+                if all(_may_hold(mark, holder) for holder in holders) and not own:
                     marks.append(_undated(reading.clean, mark) if holders else mark)
                     insort(taken, (mark.start, mark.core))
     return sorted(marks, key=lambda mark: (mark.start, -mark.core))

@@ -30,7 +30,7 @@ _CUE = spaced(
     r"(?: \(?[^\W\d][\w\x20]{0,14}\)?)?\.? *[“\"”:;-]? *$"
 )
 _MAIL = spaced(r"[A-Za-z0-9](?<![\w.].)[\w.+-]{1,40}@[A-Za-z0-9][A-Za-z0-9-]{0,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}")
-_MOBILE = spaced(r"0[35789]\d{8}")
+_MOBILE = spaced(r"0(?:[35789]|1[2689])\d{8}")
 _ASKS = spaced(r"(?:gửi|nộp|phản ánh|báo cáo|liên hệ|trao đổi|gặp|qua|đăng ký|chi tiết|vướng mắc)(?!\w)")
 _THROUGH = spaced(r"\((?:(?:qua|gặp|liên hệ) )?|qua(?: là)?:? |gặp(?: là)?:? |liên hệ(?: với)?(?: là)?:? ")
 _LINE = spaced(r"(?:[Đđ]ường dây|[Hh]otline|[Tt]rực ban|[Tt]ổng đài)")
