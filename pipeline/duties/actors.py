@@ -12,7 +12,10 @@ from pipeline.rules import pattern
 
 _LONGEST_NAME = 280
 _LONGEST_TITLE = 200
-_NOTE = pattern(r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25})\)?$")
+_NOTE = pattern(
+    r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25}|"
+    r"(?i:bql|ban|công ty|hạt|gồm|bao gồm|trừ|kể cả|như) [^()\n]{2,200})\)?$"
+)
 _STOP = re.compile(r"[():;|]")
 _NAME_GOES_ON = re.compile(rf" và [{UPPER}][{LOWER}]")
 """Behind a verb in a name: `Trung tâm Ươm tạo và Chuyển giao công nghệ`."""
@@ -166,7 +169,16 @@ def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
         return False
     if before.endswith(_JOINING):
         return False
+    if match.start() == start + 1 and words.act.fullmatch(match[0]) and _tells_kind(before):
+        return False
     return words.adverb.fullmatch(match[0]) is not None or not before.endswith(words.not_after)
+
+
+def _tells_kind(before: str) -> bool:
+    """Whether a verb behind these words tells of which kind the body is: `tổ bơm tưới`, `hộ nuôi tôm`, not `chi hội góp quỹ`."""
+    words = duty_words()
+    closed = max((len(head) for head in words.closed_heads if before.endswith(head)), default=0)
+    return before.endswith(words.open_heads) and not any(closed > len(head) for head in words.open_heads if before.endswith(head))
 
 
 def _main_verb(reading: Reading, match: re.Match[str], end: int) -> int:

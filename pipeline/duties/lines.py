@@ -26,6 +26,7 @@ _TIME = pattern(r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)
 _INLINE = pattern(
     rf"(?<=[;.,]\x20)(?:{_WHO} )?(?:phối hợp|thời gian|thời hạn)[^:;.\n]{{0,25}}:|;? \(?(?:{_WHO} )?phối hợp[^:;.\n]{{0,25}}:"
 )
+_PHONE = pattern(r"(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3}")
 _REACH = 3
 _PHONE = pattern(r"(?<!\d)0\d{2,3}[. -]?\d{3}[. -]?\d{3}")
 _LONGEST_LABEL = 90
@@ -62,7 +63,7 @@ def lead_line(reading: Reading, blocks: Sequence[Block], index: int) -> Duty | N
         return None
     inline = _INLINE.search(reading.lower, label.end(), block.end)
     start, end = reading.trim(label.end(), inline.start() if inline else block.end)
-    if start == end:
+    if start == end or _PHONE.search(reading.lower, start, end):
         return None
     actor = actor_at(reading, start, end)
     if actor is not None and reading.lower.startswith(_DOING, actor.predicate):

@@ -15,7 +15,10 @@ from pipeline.quantities.words import quantity_words
 from pipeline.reading import Reading
 from pipeline.rules import pattern
 
-_REQUEST = pattern(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban \d)|phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)")
+_REQUEST = pattern(
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban (?:\d|với|vào|định|hằng|hàng|tuần|tháng|quý|đầu|cuối))|"
+    r"phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)"
+)
 _ASKS = pattern(
     r"(?:trên đây|trong quá trình|nếu|căn cứ|để|nhận được|đồng thời|ngoài ra|ban (?!hành)|ủy ban|uỷ ban|ubnd|sở|hội đồng|"
     r"[^,.;:\n]{3,80} (?:đề nghị|yêu cầu|giao) )"
@@ -39,8 +42,15 @@ _CONCERNS = pattern(
     r"đối với (?:[^:;.]{3,120}, (?=thủ trưởng|người đứng đầu|lãnh đạo|giám đốc|hiệu trưởng|chủ tịch|trưởng|ban |cấp |bí thư))?"
 )
 _BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)")
+_LATER = pattern(r"; |, (?=(?:mỗi|từng) )|(?<!\w)trong đó ")
+_BY = pattern(r" do [^.;]*\Z")
+_HAS = pattern(r"(?<=\x20)có (?:hệ thống|(?:trên |dưới |từ |ít nhất |tối thiểu )?[\d,]+ ?%)")
 _EACH = pattern(r"(?:mỗi|từng)(?!\w)")
 _TARGETS = pattern(r"(?:(?:các|những|một số) )?(?:mục tiêu|chỉ tiêu)(?!\w)")
+_DENIED = pattern(r"(?:thì )?không được (?:xét|xếp|công nhận|dự|tham dự|khen|bình)(?!\w)")
+"""What follows of a condition: `Sinh viên vắng quá 20% số tiết không được dự thi`."""
+_SAYS_NO_MORE = pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?[;)]")
+"""`Báo cáo viên: Trung tâm Chính trị huyện cử; mỗi ...` tells who is sent, no duty."""
 _SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
@@ -147,8 +157,10 @@ def _later_actor(reading: Reading, start: int, end: int) -> Duty | None:
 
 def _acts(reading: Reading, actor: Actor, end: int) -> bool:
     """Whether a subject has something to do: no statement (`là`, `đã`), no date of an event, no blank of a form."""
+    if _HAS.search(reading.lower, actor.start, actor.predicate):
+        return False
     if duty_words().fact.search(reading.lower, actor.start, actor.predicate) or _PLACEHOLDER.search(
-        reading.clean, actor.start, actor.predicate
+        reading.clean, actor.start, actor.end
     ):
         return False
     if _EACH.match(reading.lower, actor.start) and (
@@ -156,6 +168,8 @@ def _acts(reading: Reading, actor: Actor, end: int) -> bool:
     ):
         return False
     if reading.lower.find(" do ", actor.start, actor.end) >= 0:
+        return False
+    if _DENIED.match(reading.lower, actor.predicate, end) or _SAYS_NO_MORE.match(reading.lower, actor.predicate, end):
         return False
     if is_dated(reading, actor.predicate, end) or _SHARE.match(reading.lower, actor.start, actor.predicate):
         return False
@@ -199,7 +213,12 @@ def _requested(reading: Reading, start: int, end: int) -> Actor | None:
 
 
 def _is_subject(reading: Reading, start: int, at: int, end: int, based: bool) -> bool:
-    """After a comma only a capital name or a determiner opens a subject; `đơn vị, địa phương, cơ sở` goes on a list."""
+    """After a comma only a capital name or a determiner opens a subject; `đơn vị, địa phương, cơ sở` goes on a list, and so
+    does what `do` opened: `cấp III do Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh điều động`."""
+    if by := _BY.search(reading.lower, max(start, at - 120), at):
+        verbs = duty_words().predicate.finditer(reading.lower, by.end(), at)
+        if all(reading.clean[verb.start()].isupper() for verb in verbs):
+            return False
     if duty_words().determiner.match(reading.lower, at, end) is not None or (reading.clean[at].isupper() and not based):
         return True
     if based:

@@ -181,7 +181,7 @@ class Walk:
             return start, inherited
         stop = label.end()
         if duty_words().topic.match(lower, start, stop):
-            return stop, None
+            return end if "liên hệ" in lower[start:stop] else stop, None
         zone = self.reading.zone_at(start)
         body = None if zone == "annex" else named_body(self.reading, start, stop - 1, persons=zone == "implementation")
         if body is None:

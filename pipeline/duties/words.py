@@ -18,7 +18,9 @@ ASIDES = ("đồng thời,", "ngoài ra,")
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it, `verb`,
+    """Compiled patterns: `head` and `person` at the start of a name, `predicate` where the duty begins behind it (`act` tells
+    those that are part of a name right behind one of `open_heads`,
+    save behind the longer `closed_heads`), `verb`,
     `opener` and `adverb` at the start of a sentence without a subject, `dated` where one opens with a date,
     `request` in front of the body that is asked, `subject` at the start of any sentence that may begin with the body that acts;
     `name_verbs` has for each verb the words behind which it is part of a name;
@@ -29,6 +31,7 @@ class DutyWords:
     person: re.Pattern[str]
     determiner: re.Pattern[str]
     predicate: re.Pattern[str]
+    act: re.Pattern[str]
     verb: re.Pattern[str]
     opener: re.Pattern[str]
     dated: re.Pattern[str]
@@ -43,6 +46,8 @@ class DutyWords:
     topic: re.Pattern[str]
     thing: re.Pattern[str]
     not_after: tuple[str, ...]
+    open_heads: tuple[str, ...]
+    closed_heads: tuple[str, ...]
     name_verbs: dict[str, tuple[str, ...]]
     roles: tuple[tuple[Role, re.Pattern[str]], ...]
 
@@ -88,7 +93,8 @@ def duty_words() -> DutyWords:
     head_nouns, nouns, name_verbs = (cast(dict[str, list[str]], table[name]) for name in ("head_nouns", "nouns", "name_verbs"))
     roles = cast(dict[Role, list[str]], table["roles"])
     determiner = f"(?:(?:{_either(table['determiners'])}),? ){{0,2}}"
-    predicate = f"(?:{_either(table['predicates'], nouns)})(?!\\w)"
+    predicate = f"(?:{_either([*table['predicates'], *table['acts']], nouns)})(?!\\w)"
+    open_heads = _endings(table["open_heads"])
     before_subjects = [
         word for name in ("heads", "determiners", "persons", "requests", "openers", "dates") for word in table[name]
     ]
@@ -99,13 +105,14 @@ def duty_words() -> DutyWords:
         person=pattern(f"{determiner}(?:{_either(table['persons'])})(?!\\w)"),
         determiner=pattern(f"(?:{_either(table['determiners'])}) "),
         predicate=pattern(f"(?<=\\x20){predicate}"),
-        verb=pattern(f"(?:{_either([*table['predicates'], *table['verbs']], nouns)})(?!\\w)"),
+        act=pattern(f"(?:{_either(table['acts'])})"),
+        verb=pattern(f"(?:{_either([*table['predicates'], *table['acts'], *table['verbs']], nouns)})(?!\\w)"),
         opener=pattern(f"(?:{_either(table['openers'])})(?!\\w)"),
         dated=pattern(f"(?:{_either(table['dates'])}) [ivx\\d][^,:;.\\n]{{0,30}},"),
         request=pattern(f"(?:{_either(table['requests'])})(?!\\w)"),
         subject=pattern(f"(?:{_either(before_subjects, head_nouns)})(?!\\w)|[(\\[]"),
         adverb=pattern(f"(?:{_either(table['adverbs'])})(?!\\w)"),
-        fact=pattern(f"(?<=\\x20)(?:{_either(table['facts'])})(?=\\x20|$)"),
+        fact=pattern(f"(?<=\\x20)(?:{_either(table['facts'], nouns)})(?=\\x20|$)"),
         assigning=pattern(f"(?<=\\x20)(?:{_either(table['assigning'])})(?!\\w)"),
         reported=f"(?=(?:{_either(table['reported'])})(?!\\w))",
         report_end=pattern(
@@ -115,6 +122,8 @@ def duty_words() -> DutyWords:
         topic=pattern(f"(?:{_either(table['topics'])})(?!\\w)"),
         thing=pattern(f"(?:{_either(table['things'])})(?!\\w)"),
         not_after=_endings(table["not_after"]),
+        open_heads=open_heads,
+        closed_heads=_endings(head for head in table["heads"] + table["persons"] if f" {head}" not in open_heads),
         name_verbs=_by_verb(name_verbs),
         roles=tuple((role, pattern(f"(?:{_either(words)})(?!\\w)")) for role, words in roles.items()),
     )
