@@ -16,7 +16,7 @@ from pipeline.reading import Reading
 from pipeline.rules import pattern
 
 _REQUEST = pattern(
-    r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban (?:\d|với|vào|định|hằng|hàng|tuần|tháng|quý|đầu|cuối))|"
+    r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban (?:\d|với|vào|ngày|lần|định|hằng|hàng|tuần|tháng|quý|đầu|cuối))|"
     r"phân công)(?: nhiệm vụ| trách nhiệm)?(?: cho)? (?!\s)"
 )
 _ASKS = pattern(
