@@ -16,7 +16,8 @@ _NOTE = pattern(
     r" \((?:(?i:cơ quan|đơn vị|thường trực|qua|chủ trì|đầu mối|bộ phận)[^()\n]{0,200}|[^(),\n]{2,25}|"
     r"(?i:bql|ban|công ty|hạt|gồm|bao gồm|trừ|kể cả|như) [^()\n]{2,200})\)?$"
 )
-_STOP = re.compile(r"[():;|]")
+_STOP = re.compile(r"[():|]|;(?! (?i:chủ tịch|thủ trưởng|giám đốc|bí thư|người đứng đầu) )")
+"""Officers go on behind a semicolon: `Thủ trưởng các cơ quan; Chủ tịch UBND các xã nghiêm túc thực hiện`."""
 _NAME_GOES_ON = re.compile(rf" và [{UPPER}][{LOWER}]")
 """Behind a verb in a name: `Trung tâm Ươm tạo và Chuyển giao công nghệ`."""
 _OWNED = pattern(r"đối với|(?:trách nhiệm|nhiệm vụ|phần việc)(?: cụ thể| chính)? của")
@@ -72,6 +73,10 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
     if person := _PERSON.match(reading.clean, start, end):
         return Actor(start, person.end(), _past_comma(reading.clean, person.end(), end))
     predicate = _predicate(reading, head.end(), min(end, head.end() + _LONGEST_NAME))
+    if reading.zone_at(start) == "implementation" and (predicate is None or reading.clean.find(", ", head.end(), predicate) >= 0):
+        closed = duty_words().closed_name.search(reading.clean, head.end(), _clause_end(reading.clean, head.end(), end))
+        if closed and "," not in reading.clean[head.end() : closed.end()] and (predicate is None or closed.end() < predicate):
+            predicate = closed.end()
     if predicate is None:
         return None
     return Actor(start, _trim_name(reading.clean, start, predicate), predicate)
@@ -167,7 +172,7 @@ def _is_verb(reading: Reading, match: re.Match[str], start: int) -> bool:
     ends = words.name_verbs.get(verb)
     if ends is not None and before.endswith(ends) and not (before.endswith(_SEVERAL) and verb in _ACTS_OF_SEVERAL):
         return False
-    if before.endswith(_JOINING):
+    if before.endswith(_JOINING) or (verb == "lãnh đạo" and before.endswith(",")):
         return False
     if match.start() == start + 1 and words.act.fullmatch(match[0]) and _tells_kind(before):
         return False

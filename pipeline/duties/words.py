@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from pipeline.letters import LOWER, UPPER
 from pipeline.lexicon.tables import toml
 from pipeline.plan import Role
 from pipeline.rules import pattern
 
+_LAST_OF_NAME = (
+    rf"(?:[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+|\b\d{{1,3}}|[A-ZĐ]{{3,}}|\b(?:tỉnh|huyện|xã|phường|thị trấn|cấp xã))"
+)
 ASIDES = ("đồng thời,", "ngoài ra,")
 """Words before a subject that open no adverbial clause."""
 
@@ -23,6 +27,7 @@ class DutyWords:
     save behind the longer `closed_heads`), `verb`,
     `opener` and `adverb` at the start of a sentence without a subject, `dated` where one opens with a date,
     `request` in front of the body that is asked, `subject` at the start of any sentence that may begin with the body that acts;
+    `closed_name` finds a name that ends with a place, a number or initials before what its body does;
     `name_verbs` has for each verb the words behind which it is part of a name;
     `reported` (the source of a pattern) looks ahead at a body that a report goes to, `report_end` finds where its name ends."""
 
@@ -45,6 +50,7 @@ class DutyWords:
     class_word: re.Pattern[str]
     topic: re.Pattern[str]
     thing: re.Pattern[str]
+    closed_name: re.Pattern[str]
     not_after: tuple[str, ...]
     open_heads: tuple[str, ...]
     closed_heads: tuple[str, ...]
@@ -121,6 +127,7 @@ def duty_words() -> DutyWords:
         class_word=pattern(f"(?:{_either(table['class_words'])})(?!\\w)"),
         topic=pattern(f"(?:{_either(table['topics'])})(?!\\w)"),
         thing=pattern(f"(?:{_either(table['things'])})(?!\\w)"),
+        closed_name=pattern(f"{_LAST_OF_NAME} (?=[{LOWER}]+ [{LOWER}\\d])(?!(?:{_either(table['names_go_on'])}) )"),
         not_after=_endings(table["not_after"]),
         open_heads=open_heads,
         closed_heads=_endings(head for head in table["heads"] + table["persons"] if f" {head}" not in open_heads),
