@@ -62,7 +62,7 @@ class Companies:
             return None
         while at < piece.end + _LONGEST_PRODUCE and x.small(at) and at not in x.pieces["unit"] and not x.stops(at):
             at += 1
-        if at < piece.end + 2 or at in x.pieces["head"] or not (x.capital(at) and x.capital(at + 1)):
+        if at == piece.end or at in x.pieces["head"] or not (x.capital(at) and x.capital(at + 1)):
             return None
         return x.capitals(at, 4)
 

@@ -159,7 +159,8 @@ class Extents:
         if self.tokens_end(at):
             return None
         known = self.pieces["known_place"].get(at)
-        if self.lower[at : at + 2] == ["việt", "nam"]:
+        group = unit == "tổ" and not (self.raw[at].isdigit() or self.raw[at] == "số")
+        if group or self.lower[at : at + 2] == ["việt", "nam"]:
             return None
         if self.raw[at] == "số" and self.raw[at + 1].isdigit() and unit in words("places", "numbered"):
             return at + 2 if len(self.raw[at + 1]) < 3 else None
@@ -169,7 +170,7 @@ class Extents:
         if unit in words("places", "roads") and _ROAD.fullmatch(self.raw[at]):
             return at + 1
         if self.raw[at].isdigit():
-            counted = self.small(at + 1) and at + 1 not in self.pieces["unit"]
+            counted = self.small(at + 1) and at + 1 not in self.pieces["unit"] and not self.stops(at + 1)
             named = self.pieces["known_place"].get(at + 1) if unit in _COMMUNES else None
             if named:
                 return named.end

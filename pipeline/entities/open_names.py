@@ -14,6 +14,7 @@ _LONGEST_SCAN = 36
 _LONGEST_SUBJECT = 28
 _LONGEST_SMALL = 14
 _LONGEST_TAIL = 4
+_HAMLETS = ("thôn", "ấp", "bản", "xóm", "khóm", "buôn", "khu phố", "tổ dân phố", "tiểu khu")
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -193,11 +194,17 @@ class OpenNames:
         if (
             not word.isalpha()
             or (x.stops(at) and not self._object(at, start))
+            or self._begins_place(at)
             or (word == "cấp" and x.word(at + 1) in words("context", "levels"))
         ):
             return False
         proper = at - start >= 2 and x.capital(at - 1) and (self._two_names(at) or x.proper_end(at - 1) or self._short(at - 1))
         return not proper
+
+    def _begins_place(self, at: int) -> bool:
+        """Whether a hamlet begins at a small word: `Ban Khuyến học` + `ấp 4`."""
+        word = self.x.pieces["word"].get(at)
+        return word is not None and word.entry.form in _HAMLETS and self.x.place_name(word.end, word.entry.form) is not None
 
     def _two_names(self, at: int) -> bool:
         """Two capitals before small words end a proper name; `Khu Bảo` + `tồn` is none."""

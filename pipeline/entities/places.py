@@ -55,8 +55,8 @@ class Places:
         x = self.x
         if site is None or x.shouting(start) or f"{x.word(start - 1)} {x.word(start)}" in words("places", "not_words"):
             return None
-        if x.word(site.end) == "việt":
-            return None
+        if x.word(site.end) == "việt" or (x.small(start) and x.word(start) == "nhà" and site.end in self.words):
+            return None  # `nhà văn hóa thôn Công Đẳng` in small letters is what the hamlet has
         place = x.place(site.end)
         if place and (place.kind == "named" or (place.kind == "relative" and x.home.has(x.word(place.end - 1)))):
             return place.end
@@ -67,6 +67,8 @@ class Places:
         if not x.capital(site.end) or site.end in x.pieces["head"]:
             return None
         end = x.capitals(site.end, 6)
+        if x.word(end) in ("-", "–") and not x.tokens.adjacent(end) and x.capital(end + 1) and x.capital(end + 2):
+            return x.capitals(end + 1, 4)
         compound = end == site.end + 1 and x.small(end) and x.raw[end].isalpha() and not x.stops(end)
         return end + compound
 
