@@ -188,6 +188,8 @@ def _spelled(lower: str, match: re.Match[str], form: str) -> bool:
         return not lower[max(0, match.start() - 4) : match.start()].rstrip().endswith("lệ")
     if form in ("year", "pair"):
         return not lower.startswith("nam", match.start())
+    if form == "quarter" and match["quarter_y"] is None and _EACH.search(lower, max(0, match.start() - 7), match.start()):
+        return False
     return form != "quarter" or match["quarter_y"] is not None or not lower.startswith("quy", match.start())
 
 

@@ -23,7 +23,7 @@ _NAMED_DAY = re.compile(r"(?<!\w)(?P<word>[Nn]gày|[Ll]ễ) +(?P<name>[^\d.;:()\
 _VERBS = pattern(r"(?<!\w)(?:đạt|là|có|được|bằng|trong|với|làm việc|phải|ít nhất|tối thiểu|trên|dưới|chiếm|tổng số|khoảng)(?!\w)")
 _CUE = pattern(
     r"(?<!\w)(?:tu|den|truoc|sau|dip|le|cham nhat|het|vao|sang|trua|chieu|toi|ngay|khai mac|be mac|so ket|tong ket|chung ket|"
-    r"ra quan|phat dong|bat dau|ket thuc)(?: vao| ngay)? ?\Z"
+    r"ra quan|phat dong|bat dau|ket thuc|(?:dot|vong|lan) (?:\d{1,2}|[ivx]{1,4}|nhat|hai|ba|tu|cuoi))(?: vao| ngay)?:? ?\Z"
 )
 _SET_APART = pattern(r"[(:] ?\Z")
 _CLAUSE = re.compile(r"[\d.;:)\n]")

@@ -24,7 +24,7 @@ Every = Literal["year", "quarter", "month"]
 
 _DAYTIME = r"(?:(?:vao |trong )?(?:sang|trua|chieu|toi|dem),? )?(?:(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?"
 _LAST_WORD = re.compile(
-    r"(?:\d[hg]?|(?<!\w)(?:gio|phut|truoc|la|nhat|hon|qua|cung|chot|het|cuoi|dau|giua|trong|nam|vao|den|dip|diem|han|tu|sau"
+    r"(?:\d[hg]?|(?<!\w)(?:gio|phut|truoc|la|nhat|hon|qua|cung|chot|het|cuoi|dau|giua|trong|nam|vao|cu|mac|giang|chuc|thi|den|dip|diem|han|tu|sau"
     r"|sang|trua|chieu|toi|dem|hai|ba|bay))[’'′,:]? *\Z"
 )
 _PREFIX = pattern(
@@ -32,11 +32,11 @@ _PREFIX = pattern(
     r"(?P<latest>(?:cham nhat|muon nhat|khong (?:cham|muon|tre) hon|khong (?:vuot )?qua|han (?:cuoi|chot)(?: cung)?)(?: la)?:? ?"
     r"(?:(?P<latest_before>truoc)|(?:vao |den |trong )?(?:het|cuoi|trong)|vao|den)?) ?"
     r"|(?P<now>tu (?:nay|ngay ky|ngay ban hanh|khi ban hanh|thoi diem nay)(?: [a-z]{2,6}){0,4} den(?: het| cuoi| truoc)?) "
-    r"|(?P<before>truoc) ?(?:dip |thoi diem |thoi han )?"
+    r"|(?P<before>truoc) ?(?:dip |thoi diem |thoi han |ngay (?:bau cu|khai mac|be mac|khai giang|to chuc|thi) )?"
     r"|(?P<until>(?:cho )?den(?: het| cuoi| giua| dau| thoi diem)?|het) ?"
     r"|(?P<within>trong) (?:nam )?"
     r"|(?P<since>(?:bat dau |ke )?tu(?: cuoi| dau| giua)?) ?"
-    r"|(?P<after>sau) "
+    r"|(?P<after>sau) (?:ngay (?:bau cu|khai mac|be mac|khai giang|to chuc|thi) )?"
     rf")?(?P<clock>(?:(?:vao )?luc |tu |vao )?{CLOCK}(?: ?(?:[-–—]{{1,2}}|den) ?{CLOCK})?,? ?)?{_DAYTIME}\Z"
 )
 _SUFFIX = pattern(

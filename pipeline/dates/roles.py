@@ -26,6 +26,7 @@ _REPORTED = pattern(
     r"(?<!\w)(?:ket qua|tinh hinh|so lieu|bao cao|so ket|ke hoach(?! ban hanh)|nhiem vu|chi tieu)"
     r"(?: (?!trong|vao|den|tu)[a-z]{1,7}){0,2} \Z"
 )
+_IN_FORCE = pattern(r"(?<!\w)(?:co hieu luc|hieu luc thi hanh)(?: thi hanh)?(?: ke)? \Z")
 _SEASON = pattern(
     r"(?<!\w)mua (?:kho|mua|bao|lu|dong|he|xuan|thu|nang|ret)[^.;\n]{0,30}(?:keo dai|thuong|dien ra|bat dau)(?: vao)? ?\Z"
 )
@@ -39,7 +40,11 @@ def role(phrase: Phrase, said: Meaning, folded: str, issued: str | None, headed:
     sample = phrase.run.form in ("blank_day", "form") and phrase.word is None and not phrase.due
     if sample or phrase.counted or (said.kind == "point" and phrase.word == "until"):
         return "reference"
-    if is_season(phrase, folded) or _names_report(phrase, folded):
+    if (
+        is_season(phrase, folded)
+        or _IN_FORCE.search(folded, max(0, phrase.start - 40), phrase.start)
+        or _names_report(phrase, folded)
+    ):
         return "reference"
     if not phrase.run.parts[-1].whole_years:
         return "reference" if past and said.kind != "deadline" and not phrase.slot else "schedule"

@@ -50,6 +50,8 @@ class Comparators(NamedTuple):
         negated = _NOT_OVER.search(lower, max(floor, start - 24), start) if lower.startswith("quá", start) else None
         if negated:
             return "max", negated.start()
+        if lower.startswith("trên", start) and lower[max(0, start - 4) : start] == "cấp ":
+            return "exact", figure.start  # `ngân sách cấp trên 45%`
         whole = unit.kind == "share" and figure.low == 100 and figure.high is None
         placed = whole or lower[figure.start].isalpha() or self.words.place_behind.match(lower, unit.start) is not None
         return ("exact", figure.start) if placed and lower.startswith("trên", start) else ("over", start)

@@ -19,7 +19,7 @@ from pipeline.rules import pattern
 
 _TERM = pattern(r" ?\( ?(?P<term>\d{4} ?[-–—] ?\d{4})")
 _IN_WORDS = pattern(r" ?\(? ?(?:(?:viết )?bằng chữ ?:? ?)?")
-_WORDS_BEFORE = pattern(r" ?\(\*{0,2} ?(?:(?:viết )?bằng chữ ?:? ?)?[^()\d\n;.]{0,90}, ")
+_WORDS_BEFORE = pattern(r" ?\(\*{0,2} ?(?:(?:viết )?bằng chữ ?:? ?)?[^()\d\n;.]{1,90}[, ]")
 _WORD = re.compile(r"[^\W_]+")
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _LARGE = 10

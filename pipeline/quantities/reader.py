@@ -28,11 +28,13 @@ Kind = Literal["limit", "share", "duration", "condition", "count", "money"]
 
 _ELLIPSIS = pattern(r"(?P<both>,? và )|, ")
 _LISTED = pattern(r"(?: [^\W\d_]+){0,4},? và |, |[^.;()\n]{0,20}\), ")
+_NEXT_SHARE = pattern(r" [^.;:,\d\n]{2,30}, ")
 _OF_EACH = pattern(r"(?<!\w)mỗi (?P<noun>[^\W\d_]+)[^.;:\d\n]{0,30}\Z")
 _EACH_HAS = pattern(r"(?<!\w)(?:mỗi|từng) [^.;:\d\n]{2,44}\Z")
 _AMONG = pattern(r" trong(?: số)? (?:các |những )?(?=[^\W\d_])")
 _UPWARDS = pattern(r" ?trở (?P<way>lên|xuống)")
 _TORN = re.compile(r"\n(?=[ \t]*\d[\d.,]*(?: ?%| +[^\W\d_]))")
+_TORN_UNIT = re.compile(r"(?<=[ \x2d(]\d)\n[^\W\d_]|(?<=[\d.]\d)\n[^\W\d_]")
 _LEADS_ON = pattern(r"(?<!\w)(?:ít nhất|tối thiểu|tối đa|quá|dưới|trên|khoảng|hơn|gần|từ|đến|là|đạt|có) *\Z")
 _UPWARDS_BEYOND = pattern(r"(?: [^\W\d_]+){1,3} trở lên")
 _HALF_MORE = pattern(r" rưỡi(?!\w)")
@@ -71,7 +73,7 @@ class QuantityReader:
 
     def __init__(self, reading: Reading, found: Findings) -> None:
         self._reading = reading
-        self._clean, self._lower = reading.clean, _unbroken(reading.lower)
+        self._clean, self._lower = reading.clean, _unbroken(reading.lower, reading.clean)
         self._words = quantity_words()
         self._comparators = Comparators(self._lower, reading.folded, self._words)
         self._quotes = "“" in self._clean or '"' in self._clean
@@ -115,7 +117,7 @@ class QuantityReader:
 
     def _figure(self, place: int) -> Figure | None:
         before = self._lower[place - 1] if place else " "
-        if before.isalnum() or before in "/+" or (before in ".,-–:" and self._lower[place - 2 : place - 1].isalnum()):
+        if before.isalnum() or before == "/" or (before in ".,-–:+" and self._lower[place - 2 : place - 1].isalnum()):
             return None
         if self._lower[place] in "0123456789½¼¾":
             return figure_at(self._lower, place)
@@ -178,6 +180,8 @@ class QuantityReader:
 
         Behind a comma only upper limits go on, and not to what has the limit: `mỗi nhóm không quá 10 người, 48 nhóm`.
         """
+        if unit.kind == last.unit.kind == "share" and last.comparator in ("max", "min") and last.end == last.unit.end:
+            return _NEXT_SHARE.fullmatch(self._lower, last.end, figure.start) is not None
         alike = unit.kind == last.unit.kind and (unit.kind == "noun" or last.comparator == "max")
         if not alike or last.comparator not in ("max", "min") or last.end != last.unit.end:
             return False
@@ -257,11 +261,12 @@ class QuantityReader:
         return _IF.search(self._lower, max(start, place - 60), place) is not None
 
 
-def _unbroken(lower: str) -> str:
-    """The view in which a line break between a comparator and its number is a blank."""
+def _unbroken(lower: str, clean: str) -> str:
+    """The view in which a line break between a comparator and its number, or a number and its unit, is a blank."""
     torn = [found.start() for found in _TORN.finditer(lower)]
     words = [at for at in torn if lower[max(0, at - 12) : at].rstrip(" ")[-1:].isalpha()]
     breaks = [at for at in words if _LEADS_ON.search(lower, max(0, at - 12), at)]
+    breaks += [found.start() for found in _TORN_UNIT.finditer(lower) if clean[found.end() - 1].islower()]
     for at in breaks:
         lower = f"{lower[:at]} {lower[at + 1 :]}"
     return lower

@@ -25,7 +25,8 @@ _AFTER_HOUR = pattern(r"(?<!\w)sau \Z")
 _HOUR_BEFORE = pattern(r"(?:giờ|\d ?[hg]) ?\Z")
 _CLOCK_BEFORE = pattern(r"(?:lúc|vào|đến|từ|hồi|trước|-|–|giờ) ?\Z")
 _OF_DAY = pattern(r" ?(?:\d|phút|sáng|trưa|chiều|tối|thứ|ngày|hằng|hàng)")
-_WORKING = pattern(r" ?(?:làm việc|học|đầu|kể từ|khi(?!\w)|liên tục|/)")
+_WORKING = pattern(r" ?(?:làm việc|học|đầu|kể từ|liên tục|/)")
+_ONCE = pattern(r" ?khi(?!\w)")
 _YEAR_AFTER = pattern(r" ?(?:[-–—,(]? ?)?\d{4}")
 _NUMBER_AFTER = pattern(r" ?(?:\d|i{1,3}(?!\w)|iv(?!\w))")
 _PAST_SPAN = pattern(
@@ -54,9 +55,23 @@ _CODE = re.compile(r"(?<![\w.])[A-ZĐ]{2,4} \Z")
 _OFTEN = pattern(r"(?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 )?lần(?!\w)")
 _SEATS = pattern(r"(?<!\w)(?:xe|ô tô|máy bay|tàu|loại) [^\d\n]{0,20}\Z")
 _YEAR_FIRST = pattern(
-    r"[ \x2d+•*(]*(?:trong |đến |kết thúc |kết quả (?:thực hiện )?|riêng )?"
+    r"[ \x2d+•*(]*(?:trong |đến (?:hết |cuối )?|kết thúc |kết quả (?:thực hiện )?|riêng )?"
     r"năm (?:học )?(?P<year>(?:19|20)\d\d)(?: ?[-–] ?(?P<last>(?:19|20)\d\d))?(?!\d| ?[-–])"
 )
+_WHOLE_HAS = pattern(
+    r"(?<!\w)toàn (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (?:hiện )?có (?:khoảng |trên |gần |hơn )?"
+    r"[\d.]{1,12} (?:hộ|nhân khẩu|khẩu|dân|người|thôn|bản|ấp|khóm|khu phố|tổ dân phố|km2|km²|ha)(?!\w)(?! [^.;,]{0,20}đạt)"
+)
+_HAS_JUST = pattern(
+    r"[ \x2d+•*\d.)/]{0,8}(?:toàn )?(?:trường|nhà trường|bệnh viện|thành phố|thị xã|huyện|quận|xã|phường|"
+    r"tỉnh|ngành|đơn vị|công ty|hội)"
+    r"(?: [^\W\d_]+){0,4} (?:hiện )?có (?:[\d.]{1,7} [^.;,\d]{2,24}(?: với |, ))?(?!\d{1,3}\.\d00(?!\d))\d{1,3}\.\d{3}(?!\d)"
+)
+"""`Trường có 32 lớp với 1.356 học sinh`: so exact a number is counted, not aimed at."""
+_SCALE = pattern(r"(?<!\w)lệ (?:1/[\d.]{1,7},? (?:và )?){0,3}\Z")
+_AIMED = pattern(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|sẽ|đến năm|năm \d{4})(?!\w)")
+_TOP = pattern(r"(?<!\w)(?:nhóm|tốp|top) \Z")
+_LEADING = pattern(r"(?: [^\W\d_]+){0,2} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất|đầu)(?!\w)")
 _SENTENCE_MARKS, _CLAUSE_MARKS = "\n!?", "\n!?;"
 SENTENCE_END = re.compile(r"[.](?!\d)|[\n!?]")
 _FAR = 300
@@ -72,7 +87,7 @@ def is_time_of_day(lower: str, figure: Figure, unit: Unit) -> bool:
     if _OF_DAY.match(lower, unit.end):
         return True
     if _AFTER_HOUR.search(lower, max(0, figure.start - 4), figure.start) and figure.low <= _LATEST_HOUR:
-        return _WORKING.match(lower, unit.end) is None
+        return (_WORKING.match(lower, unit.end) or _ONCE.match(lower, unit.end)) is None
     lead = lower[max(0, figure.start - 40) : figure.start]
     lasts = _WORKING.match(lower, unit.end) or "/" in word or figure.high is not None or _DURING.search(lead)
     return not lasts
@@ -139,6 +154,8 @@ def is_one_of_few(lower: str, figure: Figure) -> bool:
 def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words: QuantityWords) -> bool:
     """`phường 3`, `Mục tiêu 1:`, `chương 72, 84, 85`, `IR 50404`; but `mỗi lớp 50 học viên` and
     `Tổng số: 1.050 học sinh` count."""
+    if figure.low == 1 and _SCALE.search(lower, max(0, figure.start - 24), figure.start):
+        return True  # `bản đồ tỷ lệ 1/500, 1/1.000`
     if figure.end - figure.start > 3 and clean[figure.start : figure.end].isdigit() and _is_code(clean, figure.start):
         return True
     if (listed := _LIST_BEFORE.search(lower, max(0, figure.start - 16), figure.start)) and not figure.zeroed:
@@ -155,11 +172,19 @@ def is_ordinal(lower: str, clean: str, figure: Figure, unit: Unit | None, words:
         if unit is not None and unit.kind != "open" and ":" in lower[max(0, figure.start - 2) : figure.start]:
             return False
         counted = unit is not None and unit.kind != "open"
+        if figure.low != int(figure.low) or _is_top(lower, figure, unit):
+            return False
         strong = counted and (
             figure.zeroed or figure.high is not None or (unit is not None and unit.kind in ("share", "money", "time"))
         )
         return not strong
     return False
+
+
+def _is_top(lower: str, figure: Figure, unit: Unit | None) -> bool:
+    """`nhóm 15 tỉnh, thành phố dẫn đầu`."""
+    leading = unit is not None and _LEADING.match(lower, unit.end) is not None
+    return leading and _TOP.search(lower, max(0, figure.start - 6), figure.start) is not None
 
 
 def _is_code(clean: str, start: int) -> bool:
@@ -204,6 +229,11 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
         return False
     if "phấn đấu" in lower[sentence:offset]:
         return False
+    if _HAS_JUST.match(lower, sentence) and not _AIMED.search(lower, sentence, offset):
+        return True
+    whole = _WHOLE_HAS.search(lower, sentence, offset + _FAR)
+    if whole and whole.start() < offset and not _AIMED.search(lower, sentence, whole.start()):
+        return True
     years = (_YEAR_FIRST.match(lower, start) for start in (sentence, clause))
     past = any(year is not None and issued is not None and year.end() < offset and _is_past(year, issued) for year in years)
     return past or words.fact.search(lower, sentence, offset) is not None
@@ -211,7 +241,9 @@ def tells_facts(lower: str, offset: int, floor: int, words: QuantityWords, issue
 
 def _is_past(year: re.Match[str], issued: str) -> bool:
     """A year before that of issue, or a school year that has ended."""
-    return f"{year['last']}-07" < issued if year["last"] else year["year"] < issued[:4]
+    if year["last"]:
+        return f"{year['last']}-07" < issued
+    return year["year"] < issued[:4] or (year["year"] == issued[:4] and issued[5:7] == "12")
 
 
 def sentence_start(lower: str, offset: int, floor: int) -> int:

@@ -16,7 +16,7 @@ from pipeline.rules import pattern
 UnitKind = Literal["share", "money", "time", "measure", "noun", "open"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_COMMA = pattern(r" ?, ?")
+_COMMA = pattern(r" ?, ?| hoặc ")
 _PER = pattern(r" ?/ ?(?:\d[\d.]{0,10} ?)?(?=[^\W\d_])")
 _PER_MANY = pattern(r" ?/ ?100?(?:\.000|000|\.000\.000)? (?=[^\W\d_])|/1\.000(?:\.000)? (?=[^\W\d_])")
 _SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w&-]|/[A-ZĐ\d])")
@@ -99,7 +99,9 @@ def _counted(clean: str, lower: str, at: int, words: QuantityWords, zeroed: bool
     end = plain.end() if plain else _noun_end(clean, lower, begin, words, _MOST_WORDS if noun else _MOST_OPEN)
     if level := _LEVEL.search(lower, begin, end):
         end = level.start()
-    if noun and not plain:
+    if plain:
+        end = _with_group(clean, lower, plain, end, words)
+    elif noun:
         end = _with_group(clean, lower, noun, max(end, noun.end()), words)
     return Unit(at, _with_per(clean, lower, end, words), "noun" if noun else "open") if end > begin else None
 
