@@ -270,7 +270,7 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-    if lead is None or reading.lower.startswith(("đối với ", "trên đây là "), start):
+    if lead is None or reading.lower.startswith(("đối với ", "trên đây là ", "trong đó "), start):
         return None
     if not begins_duty(reading, start, end):
         return None

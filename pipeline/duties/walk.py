@@ -28,7 +28,7 @@ _PLACE = pattern(r"(?:các )?(?:xã|phường|thị trấn|huyện|quận|thị 
 _OFFICE = pattern(r" [-–] (?=(?:phó )?(?:trưởng|chủ tịch|giám đốc|bí thư)|ủy viên|uỷ viên|thành viên|thư ký|tổ phó|đội)")
 _TARGETS = pattern(r"(?:các )?(?:mục tiêu|chỉ tiêu)(?!\w)")
 _AIMS = pattern(r"(?:[^:;.]{3,60}: )?phấn đấu ")
-_LISTING = pattern(r"(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}$")
+_LISTING = pattern(r"(?:(?:gồm|gồm có|bao gồm|kèm theo)[^,.;:\n]{0,30}|trong đó[^.;:\n]{0,30} nội dung[^.;:\n]{0,10})$")
 _NAME = re.compile(rf" [{UPPER}][{LOWER}]")
 _PERSON = re.compile(
     rf"(?i:ông|bà|đồng chí|đ/c)\.? (?!(?i:phó|trưởng|chủ|bí|ủy|uỷ|giám|chánh))"

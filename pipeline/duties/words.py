@@ -13,8 +13,12 @@ from pipeline.lexicon.tables import toml
 from pipeline.plan import Role
 from pipeline.rules import pattern
 
+_BODY_WORDS = (
+    "Bộ|Hội|Đoàn|Ban|Sở|Cục|Viện|Đảng|Trường|Công|Tỉnh|Quận|Huyện|Thành|Đội|Phòng|Tổ|Chi|Vụ|Quỹ|Liên|Trung|Ủy|Uỷ|Hạt|Đài"
+)
 _LAST_OF_NAME = (
-    rf"(?:[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+|\b\d{{1,3}}|[A-ZĐ]{{3,}}|\b(?:tỉnh|huyện|xã|phường|thị trấn|cấp xã))"
+    rf"(?:\b(?!(?:{_BODY_WORDS}) )[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+|"
+    rf"\b\d{{1,3}}|[A-ZĐ]{{3,}}|\b(?:tỉnh|huyện|xã|phường|thị trấn|cấp xã))"
 )
 ASIDES = ("đồng thời,", "ngoài ra,")
 """Words before a subject that open no adverbial clause."""
