@@ -26,6 +26,7 @@ _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
 _NO_OPENINGS: dict[str, Opening] = {}
 _MOST_KEPT = 30_000
 _SHORT_LINE = 11
+_LONGEST_LINE = 200
 BARRIER = "¶"
 
 
@@ -120,8 +121,9 @@ def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined:
 
 
 def _line(text: str, at: int) -> str:
-    """The line of an offset, or of its end if that is a line feed."""
-    return text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
+    """What stands on the line of an offset, not farther than a long line of print reaches."""
+    start, end = max(at - _LONGEST_LINE, 0), at + _LONGEST_LINE
+    return text[max(text.rfind("\n", start, at) + 1, start) : end].partition("\n")[0]
 
 
 def _spread(clean: str, last: str, start: int, at: int) -> bool:
