@@ -23,6 +23,8 @@ _NAME_GOES_ON = re.compile(rf" và [{UPPER}][{LOWER}]")
 _OWNED = pattern(r"đối với|(?:trách nhiệm|nhiệm vụ|phần việc)(?: cụ thể| chính)? của")
 _SHORT = re.compile(r"[A-ZĐ]{2,8}(?:[&-][A-ZĐ]{2,8})?(?![\w/-])")
 """A body by its initials, where persons may act too: `BCĐ các xã lập danh sách`."""
+_CODE = re.compile(r"(?:[ABCHKTVX]|P[ACHKVX])(?:0[1-9]|1[0-3])(?![\w/-])")
+"""A unit of the police by its code: `C04`, `PC06`."""
 _BLANK = pattern(r"…|\.{3}|_{3}")
 _CHECKS_SO_MANY = pattern(r"(?:thanh tra|kiểm toán) \d")
 """`Thanh tra 86 doanh nghiệp` is what is done."""
@@ -67,7 +69,7 @@ def actor_at(reading: Reading, start: int, end: int, persons: bool = False) -> A
     """
     words = duty_words()
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
-    head = head or (_SHORT.match(reading.clean, start, end) if persons else None)
+    head = head or (_SHORT.match(reading.clean, start, end) if persons else None) or _CODE.match(reading.clean, start, end)
     if head is None or _CHECKS_SO_MANY.match(reading.lower, head.start(), end):
         return None
     if person := _PERSON.match(reading.clean, start, end):
@@ -118,6 +120,7 @@ def _body_of(reading: Reading, start: int, end: int, persons: bool = False) -> t
         start = _skip(reading.lower, owned.end(), end)
     head = words.head.match(reading.lower, start, end) or (persons and words.person.match(reading.lower, start, end)) or None
     head = head or (_SHORT.match(reading.clean, start, end) if persons and not reading.clean[start:end].isupper() else None)
+    head = head or _CODE.match(reading.clean, start, end)
     return (start, head.end()) if head and not _BLANK.search(reading.clean, start, end) else None
 
 

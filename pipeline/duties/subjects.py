@@ -27,6 +27,8 @@ _RHYTHM = pattern(
     r"(?:định kỳ |vào |trước |chậm nhất )?(?:(?:vào )?(?:ngày \d{1,2}|thứ [^\W\d_]+|chủ nhật|cuối|đầu) )?"
     r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm) (?=[^\W\d_])"
 )
+_PART_NUMBER = re.compile(r"\(\d{1,2}\) *")
+_HAS = pattern(r"có (?:kết quả|tỷ lệ|tỉ lệ|chỉ số|thành tích)(?!\w)")
 _CLOSING = pattern(r"trên đây là ")
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
 _DAY = r"(?:ngày|sáng|chiều|tối|tháng|quý|\d{1,2}(?:[/.:hg]| giờ| tháng|-\d{1,2}/))"
@@ -112,6 +114,7 @@ def _may_ask(lower: str, start: int, end: int) -> bool:
 def begins_duty(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence without a subject begins as duties do: with a verb, an adverb or an adverbial clause."""
     words = duty_words()
+    start = number.end() if (number := _PART_NUMBER.match(reading.clean, start, end)) else start
     if _DATED_ACT.match(reading.lower, start, end):
         return True
     known = any(word.match(reading.lower, start, end) for word in (words.verb, words.opener, words.adverb))
@@ -270,7 +273,8 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
-    if lead is None or reading.lower.startswith(("đối với ", "trên đây là ", "trong đó "), start):
+    left_out = reading.lower.startswith(("đối với ", "trên đây là ", "trong đó "), start)
+    if lead is None or left_out or _HAS.match(reading.lower, start):
         return None
     if not begins_duty(reading, start, end):
         return None
