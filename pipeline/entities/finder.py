@@ -169,7 +169,8 @@ class Finder:
         if body and (place is None or place < body.end):
             return Spotted("ORG", start, body.end, body)
         person = self.people.at(start)
-        if person is not None and (place is None or place <= person):
+        region = start in self.x.pieces["region"]
+        if person is not None and (place is None or place < person or (place == person and not region)):
             return Spotted("PER", start, person)
         if place is not None:
             return Spotted("LOC", start, place)
