@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.duties.acting import acts
 from pipeline.duties.actors import Actor, actor_at
 from pipeline.duties.duty import Duty, Lead
 from pipeline.duties.roles import role_of
@@ -27,33 +28,20 @@ _RHYTHM = pattern(
     r"(?:định kỳ |vào |trước |chậm nhất )?(?:(?:vào )?(?:ngày \d{1,2}|thứ [^\W\d_]+|chủ nhật|cuối|đầu) )?"
     r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm) (?=[^\W\d_])"
 )
+_TELLS = pattern(r"có (?:kết quả|tỷ lệ|tỉ lệ|chỉ số|thành tích)(?!\w)")
 _PART_NUMBER = re.compile(r"\(\d{1,2}\) *")
-_HAS = pattern(r"có (?:kết quả|tỷ lệ|tỉ lệ|chỉ số|thành tích)(?!\w)")
 _CLOSING = pattern(r"trên đây là ")
 _NOTE = pattern(r"(?:\( *\)|\[\d{1,2}\]) *")
-_DAY = r"(?:ngày|sáng|chiều|tối|tháng|quý|\d{1,2}(?:[/.:hg]| giờ| tháng|-\d{1,2}/))"
-_DATED = rf"(?:(?:xong |vào |từ |trong |trước |đến |chậm nhất |lúc )*{_DAY})"
-_DATED_EVENT = pattern(rf"(?:tổ chức|hoàn thành|tiến hành|ra quân|phát động|khai mạc|khai giảng),? {_DATED}|{_DATED}|nộp \d")
 _CONTACT = pattern(r"; ?mọi (?:thông tin|vướng mắc|thắc mắc|chi tiết|ý kiến)[^.;]{0,80} liên hệ")
 _CONTACT_FIRST = pattern(
     r"(?:mọi |các )?(?:thông tin|vướng mắc|thắc mắc|chi tiết)[^.;]{0,80} liên hệ|(?:đầu mối |địa chỉ )?liên hệ(?: \w+){0,2}:|"
     r"đầu mối(?: tiếp nhận| thông tin)?:"
 )
-_PLACEHOLDER = pattern(r"…|\.{3}|_{3}")
 _CONCERNS = pattern(
     r"đối với (?:[^:;.]{3,120}, (?=thủ trưởng|người đứng đầu|lãnh đạo|giám đốc|hiệu trưởng|chủ tịch|trưởng|ban |cấp |bí thư))?"
 )
 _BASED = pattern(r"(?:căn cứ|theo|trên cơ sở|thông qua|tùy|tuỳ)(?!\w)")
-_LATER = pattern(r"; |, (?=(?:mỗi|từng) )|(?<!\w)trong đó ")
 _BY = pattern(r" do [^.;]*\Z")
-_HAS = pattern(r"(?<=\x20)có (?:hệ thống|(?:trên |dưới |từ |ít nhất |tối thiểu )?[\d,]+ ?%)")
-_EACH = pattern(r"(?:mỗi|từng)(?!\w)")
-_TARGETS = pattern(r"(?:(?:các|những|một số) )?(?:mục tiêu|chỉ tiêu)(?!\w)")
-_DENIED = pattern(r"(?:thì )?không được (?:xét|xếp|công nhận|dự|tham dự|khen|bình)(?!\w)")
-"""What follows of a condition: `Sinh viên vắng quá 20% số tiết không được dự thi`."""
-_SAYS_NO_MORE = pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?[;)]")
-"""`Báo cáo viên: Trung tâm Chính trị huyện cử; mỗi ...` tells who is sent, no duty."""
-_SHARE = pattern(r"(?:mỗi|từng) [^,]{2,40} từ \d")
 _GIVES_LIST = pattern(r",? (?:bao )?gồm(?: có)?\Z")
 _DOTS = pattern(r",? ?(?:\.{3}|…)")
 _PAPERS = (
@@ -74,9 +62,7 @@ _LATER = pattern(
     r"; (?=\w)|, (?=(?:mỗi|từng) )|(?P<given>(?:\d [^,;:.]{1,20}, |\d(?:[^\W\d_]+|%), |(?<!\w)trong đó )(?:trong đó )?)(?=\w)"
 )
 _NO_NAME = pattern(r" (?:có|do|gồm) | (?:\d{2}|\d \w)")
-_GIVEN_SO_MANY = pattern(r" (?:\d{2}|\d \w)")
 _WHERE = pattern(r"(?:địa bàn|khu vực|tuyến|phạm vi)[^:.;\n]{0,40}: ?\Z")
-_LONG_NAME = 130
 _PREDICATE = re.compile(rf"[{LETTER}][{LOWER}]+[ ,]+[{LOWER}]+[ ,]+[{LOWER}\d]")
 """Words, the first with or without a capital: `Cung ứng đủ thuốc`, `Soi chiếu 100% hành lý`, not `Nguyễn Văn An`."""
 _DATED_ACT = pattern(r"(?:ngày|tháng|quý|tuần|thứ|cuối|đầu) [^,;.:\n]{1,50} (?:báo cáo|gửi|nộp|tổng hợp|tổ chức|họp)(?!\w)")
@@ -121,11 +107,6 @@ def begins_duty(reading: Reading, start: int, end: int) -> bool:
     return known or _acts_unnamed(reading, start, end)
 
 
-def is_dated(reading: Reading, start: int, end: int) -> bool:
-    """Whether a predicate merely dates an event: `tổ chức ngày 15/02`, `hoàn thành trước ngày 15/5/2021`."""
-    return _DATED_EVENT.match(reading.lower, start, end) is not None
-
-
 def _labelled(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """The duty of a sentence that its own label names the actor of."""
     if lead is None or not start <= lead.start < end:
@@ -137,7 +118,7 @@ def _labelled(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty
 def _own_actor(reading: Reading, start: int, end: int, led: bool, asks: bool) -> Duty | None:
     """The duty of a sentence that names its actor: at its head, after an adverbial clause or after a request word."""
     found = _subject(reading, start, end, led, asks)
-    if found is None or not _acts(reading, found, end):
+    if found is None or not acts(reading, found, end):
         return None
     return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
 
@@ -153,36 +134,9 @@ def _later_actor(reading: Reading, start: int, end: int) -> Duty | None:
         found = actor_at(reading, at, end)
         if found is None or _NO_NAME.search(reading.lower, at, found.predicate):
             continue
-        if _acts(reading, found, end):
+        if acts(reading, found, end):
             return _duty(reading, found.start, end, (found.start, found.end), found.predicate, "subject")
     return None
-
-
-def _acts(reading: Reading, actor: Actor, end: int) -> bool:
-    """Whether a subject has something to do: no statement (`là`, `đã`), no date of an event, no blank of a form."""
-    if _HAS.search(reading.lower, actor.start, actor.predicate):
-        return False
-    if duty_words().fact.search(reading.lower, actor.start, actor.predicate) or _PLACEHOLDER.search(
-        reading.clean, actor.start, actor.end
-    ):
-        return False
-    if _EACH.match(reading.lower, actor.start) and (
-        _among_targets(reading, actor.start) or _GIVEN_SO_MANY.search(reading.lower, actor.start, actor.predicate)
-    ):
-        return False
-    if reading.lower.find(" do ", actor.start, actor.end) >= 0:
-        return False
-    if _DENIED.match(reading.lower, actor.predicate, end) or _SAYS_NO_MORE.match(reading.lower, actor.predicate, end):
-        return False
-    if is_dated(reading, actor.predicate, end) or _SHARE.match(reading.lower, actor.start, actor.predicate):
-        return False
-    return actor.predicate - actor.start <= _LONG_NAME or reading.zone_at(actor.start) != "body"
-
-
-def _among_targets(reading: Reading, at: int) -> bool:
-    """Whether a title above names targets: `I. CHỈ TIÊU` / `Mỗi chi hội xây dựng 01 mô hình` is no duty."""
-    titles = (one.heading_span for one in reading.ancestors(reading.section_at(at)))
-    return any(title and _TARGETS.match(reading.lower, title.start, title.end) for title in titles)
 
 
 def _subject(reading: Reading, start: int, end: int, led: bool, asks: bool) -> Actor | None:
@@ -274,7 +228,7 @@ def _clause_starts(reading: Reading, start: int, end: int) -> Iterator[int]:
 def _handed_down(reading: Reading, start: int, end: int, lead: Lead | None) -> Duty | None:
     """A sentence without a subject that begins with a verb or an adverbial clause, under an actor."""
     left_out = reading.lower.startswith(("đối với ", "trên đây là ", "trong đó "), start)
-    if lead is None or left_out or _HAS.match(reading.lower, start):
+    if lead is None or left_out or _TELLS.match(reading.lower, start):
         return None
     if not begins_duty(reading, start, end):
         return None

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.duties.acting import is_dated
 from pipeline.duties.actors import actor_at, named_body, titled_body
 from pipeline.duties.duty import Duty, Lead
 from pipeline.duties.lines import is_label_line, lead_line
-from pipeline.duties.subjects import begins_duty, is_dated, subject_duty
+from pipeline.duties.subjects import begins_duty, subject_duty
 from pipeline.duties.words import duty_words
 from pipeline.layout import Block
 from pipeline.letters import LOWER, UPPER
