@@ -23,6 +23,8 @@ from pipeline.entities.spelling import norm
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile(r"[^ ]+(?: [^ ]+)*")
 _LINE_START = re.compile(r"(\w{2,20}|[^\W\d_](?![).\]/:]))")
+_ORNAMENT = re.compile(r"\s\*{1,3}\s{3}")
+"""The star below the name in a head of the Party, with the date line beside it."""
 _NO_OPENINGS: dict[str, Opening] = {}
 _MOST_KEPT = 30_000
 _SHORT_LINE = 11
@@ -113,6 +115,8 @@ def _parts_names(clean: str, text: str, start: int, end: int, last: str, joined:
     breaks = clean.count("\n", start, end)
     if not breaks:
         run = text[start:end]
+        if "*" in run and _ORNAMENT.search(run):
+            return True
         apart = end - start > 2 and "\n" not in run and run.isspace()
         return apart and not (end - start == 3 and _spread(clean, last, start, end))
     if any(one < start and end < other for one, other in joined):
