@@ -117,8 +117,19 @@ class _Search:
         if self.body.level not in levels:
             return None
         unit = above.unit or self._unit_of(above.place)
+        if self._is_of_province:
+            return Home(self.place(above.place, unit), self.words(above.place, above.unit))
         fits = self.body.unit == unit if self.body.level == "unit" else self.body.unit in (None, unit) or unit is None
         return Home(self.place(above.place, unit), self.words(above.place, unit) if fits else None)
+
+    @property
+    def _is_of_province(self) -> bool:
+        """Whether it is the hospital of a department's province, known by it: `Bệnh viện Phụ sản` under `Sở Y tế Hải Dương`."""
+        head, above = self.body.head, self.parent
+        of_department = above is not None and above.kind == "department" and above.level == "province"
+        return (
+            of_department and head is not None and head.kind == "hospital" and head.follows == ("place",) and not self.body.unit
+        )
 
     def from_stem(self) -> Home | None:
         """The name with its place in running text: `công đoàn ngành Y tế Thái Bình`."""
