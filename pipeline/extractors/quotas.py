@@ -55,12 +55,14 @@ def _quota(reading: Reading, group: list[Quantity], totals: list[Total], id: str
     unit = reading.value(first.unit.start, first.unit.end)
     clause = clause_of(first, reading)
     said = [reading.span(quantity.start, quantity.end) for quantity in group]
+    totals_behind = (span for span in repeated_in(totals, first.high, unit) if span.start >= said[0].end)
+    holds_unit = first.start <= first.unit.start and first.unit.end <= first.end  # not in `đại biểu chính thức 200`
     return Quota(
         id=id,
         span=said[0],
-        mentions=(*said, *repeated_in(totals, first.high, unit)),
+        mentions=tuple(sorted((*said, *totals_behind), key=lambda span: span.start)),
         rule=f"quota.{first.kind}",
-        evidence="stated",
+        evidence="stated" if holds_unit else "inferred",
         section=reading.section_at(first.start),
         kind=first.kind,
         subject=subject(first, clause, reading),
